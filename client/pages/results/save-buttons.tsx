@@ -2,7 +2,13 @@ import { useState } from "preact/hooks";
 import { words } from "../../words/results.ts";
 import { chartFile, type Draw } from "./chart.tsx";
 import type { Table } from "../../../server/report-document/document.ts";
-import { pngFile, saveFile, textFile } from "./save-file.ts";
+
+/** What makes and keeps files comes when somebody saves one. */
+const files = () => import("./save-file.ts");
+
+/** A file of text. @param type such as `text/csv` */
+export const textFile = async (text: string, type: string): Promise<Blob> =>
+  (await files()).textFile(text, type);
 
 export interface FileToSave {
   label: string;
@@ -19,11 +25,12 @@ interface Props {
 }
 
 /** Buttons that keep what is on the page as files, named after the study and `name`. */
-export function SaveButtons({ study, name, files, label = words.download }: Props) {
+export function SaveButtons({ study, name, files: offered, label = words.download }: Props) {
   const [failed, setFailed] = useState(false);
   const keep = async ({ ending, make }: FileToSave) => {
     try {
-      saveFile(`${study}-${name}.${ending}`, await make());
+      const content = await make();
+      (await files()).saveFile(`${study}-${name}.${ending}`, content);
       setFailed(false);
     } catch {
       setFailed(true);
@@ -32,7 +39,7 @@ export function SaveButtons({ study, name, files, label = words.download }: Prop
   return (
     <p class="downloads">
       <span>{label}</span>
-      {files.map((file) => (
+      {offered.map((file) => (
         <button
           key={file.ending}
           type="button"
@@ -50,7 +57,7 @@ export function SaveButtons({ study, name, files, label = words.download }: Prop
 
 export const chartFiles = (draw: Draw): FileToSave[] => [
   { label: words.downloads.svg, ending: "svg", make: () => textFile(chartFile(draw), "image/svg+xml") },
-  { label: words.downloads.png, ending: "png", make: () => pngFile(chartFile(draw)) },
+  { label: words.downloads.png, ending: "png", make: async () => (await files()).pngFile(chartFile(draw)) },
 ];
 
 /** A table as the report writes it in these formats; the writers come when somebody saves one. */

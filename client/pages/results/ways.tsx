@@ -2,8 +2,7 @@ import type { Report } from "../../../server/contract/report.ts";
 import { withBase } from "../../base-path.ts";
 import { words } from "../../words/results.ts";
 import { lookHref, READING_ROOM } from "./judged/look.ts";
-import { type FileToSave, SaveButtons } from "./save-buttons.tsx";
-import { textFile } from "./save-file.ts";
+import { type FileToSave, SaveButtons, textFile } from "./save-buttons.tsx";
 import { fetchFull, type ReportSource } from "./watch-report.ts";
 
 /** What can be done with the report as a whole: read what was judged, put another study beside it, print, and download. */
