@@ -47,7 +47,7 @@ describe("the reading room", () => {
     await page.getByRole("link", { name: "Read the comparisons that divide annotators most" }).click();
     await page.getByRole("heading", { name: "Reading room" }).waitFor();
     await page.locator(".comparison").first().waitFor();
-    expect(await page.locator(".measures").first().textContent()).toMatch(/people (1\.00|0\.[5-9]\d) apart/);
+    expect(await page.locator(".measures").first().textContent()).toMatch(/people (1\.000|\.[5-9]\d+) apart/);
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("k");

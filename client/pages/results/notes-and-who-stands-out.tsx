@@ -1,6 +1,6 @@
 import { isolateTexts } from "../../../server/report-document/isolate-texts.ts";
 import { SEE_WEAKNESSES, standsOutLine } from "../../../server/report-document/stands-out.ts";
-import { NotesList } from "./notes.tsx";
+import { NotesList } from "./notes-list.tsx";
 import { hashOf } from "./section-address.ts";
 import { useBlock } from "./use-block.ts";
 import type { BlockShelf } from "./watch-block.ts";
