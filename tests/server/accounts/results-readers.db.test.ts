@@ -89,7 +89,7 @@ describe("what shows results", () => {
       url: string;
       access: string | undefined;
     }) => {
-      const isWritten = /\/(notes|adjudication)\b/.test(url); // by who has seen the comparison
+      const isWritten = /\/(notes|adjudication|comparisons)\b/.test(url); // by who has seen the comparison
       if (method !== "HEAD" && !isWritten && (access === "results" || access === "reader"))
         routes.push(`${method} ${url}`);
     };
