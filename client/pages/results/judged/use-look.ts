@@ -13,10 +13,10 @@ interface Looking {
   goBack: () => void;
 }
 
-/** Where the reader was on the results when they went to look. */
+/** What the reader left the results by, and how far from the top of the window it was. */
 interface Left {
-  scrolled: number;
-  focused: Element | null;
+  link: HTMLElement;
+  top: number;
 }
 
 /** What is looked at, kept in the address; the way back leads to where the reader was. */
@@ -40,7 +40,7 @@ export function useLook(): Looking {
     const link = linkAt(event);
     if (link === null || lookFrom(link.search) === null) return;
     event.preventDefault();
-    if (look === null) left.current = { scrolled: window.scrollY, focused: link };
+    if (look === null) left.current = { link, top: topOf(link) };
     history.pushState(null, "", link.href);
     show();
   };
@@ -64,9 +64,11 @@ function leave(show: () => void): void {
 /** Who came by an address that led here straight was nowhere yet: they begin at the title. */
 function returnTo(left: Left | null, results: HTMLElement | null): void {
   if (left === null) return results?.querySelector("h1")?.focus();
-  window.scrollTo({ top: left.scrolled, behavior: "instant" });
-  if (left.focused instanceof HTMLElement) left.focused.focus({ preventScroll: true });
+  window.scrollBy({ top: topOf(left.link) - left.top, behavior: "instant" });
+  left.link.focus({ preventScroll: true });
 }
+
+const topOf = (element: Element): number => element.getBoundingClientRect().top;
 
 /** The link of this page that a plain click is on. */
 function linkAt(event: MouseEvent): HTMLAnchorElement | null {
