@@ -58,7 +58,12 @@ const SCHEMA = `
     select concat(conname, conrelid, conkey, confrelid, confkey, confdeltype, conbin) from pg_constraint
     where connamespace = 'public'::regnamespace
     union all select concat(tgname, tgenabled) from pg_trigger where not tgisinternal
-    union all select proname from pg_proc where pronamespace = 'public'::regnamespace
+    union all select concat(relname, pg_get_viewdef(oid)) from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'v'
+    union all select indexdef from pg_indexes where schemaname = 'public'
+    union all select concat(adrelid, adnum, pg_get_expr(adbin, adrelid)) from pg_attrdef
+    join pg_class on pg_class.oid = adrelid and relnamespace = 'public'::regnamespace
+    union all select concat(proname, prosrc) from pg_proc where pronamespace = 'public'::regnamespace
     union all select setconfig::text from pg_db_role_setting
     union all select name from kysely_migration
   ) as parts`;
