@@ -130,6 +130,7 @@ describe("one file for each", () => {
       "docs/judges.md",
       "docs/formats.md",
       "docs/recipes.md",
+      "docs/prompts.md",
     ]) {
       const named = matches(read(page), /npx tiebreak(?:-eval)? ([a-z-]+)(?![\w.-])/g).map(
         (verb) => `${verb}.ts`,

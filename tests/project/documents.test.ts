@@ -23,6 +23,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   "docs/formats.md": "tests/end-to-end/operations-page.test.ts",
   "docs/judges.md": "tests/end-to-end/judges-page.test.ts",
   "docs/papers.md": "tests/server/commands/papers-page.db.test.ts",
+  "docs/prompts.md": "tests/server/commands/prompts-page.db.test.ts",
   "docs/recipes.md": "tests/end-to-end/recipes-page.test.ts",
   "docs/operations.md": "tests/end-to-end/operations-page.test.ts",
   "docs/pilot.md": "tests/end-to-end/operations-page.test.ts",

@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   unload: async () => (await import("../unload.ts")).unloadCommand,
   rename: async () => (await import("../rename.ts")).renameCommand,
   recipe: async () => (await import("../recipe.ts")).recipeCommand,
+  prompts: async () => (await import("../prompts.ts")).promptsCommand,
   generate: async () => (await import("../generate.ts")).generateCommand,
   invite: async () => (await import("../invite.ts")).inviteCommand,
   platform: async () => (await import("../platform.ts")).platformCommand,

@@ -26,9 +26,17 @@ export async function* readLines(
     lineBytesMax = ROW_BYTES_MAX,
   }: Partial<Omit<TextReading, "highWaterMark">> & { lineBytesMax?: number } = {},
 ): AsyncGenerator<Line[]> {
+  yield* linesOf(bytesOf(path, { encoding, howFar, highWaterMark: CHUNK_BYTES }), lineBytesMax);
+}
+
+/** The same of bytes that come from anywhere, such as standard input. */
+export async function* linesOf(
+  bytes: AsyncIterable<Buffer>,
+  lineBytesMax = ROW_BYTES_MAX,
+): AsyncGenerator<Line[]> {
   const carry = new Carry(lineBytesMax);
   let number = 0;
-  for await (const chunk of bytesOf(path, { encoding, howFar, highWaterMark: CHUNK_BYTES })) {
+  for await (const chunk of bytes) {
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {

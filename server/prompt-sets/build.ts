@@ -1,0 +1,188 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { SPLITS, type Split } from "../contract/prompt-recipes.ts";
+import { drawFrom, screen, type StepBuilt } from "./build-source.ts";
+import type { Candidate } from "./candidate.ts";
+import { BuildRefused } from "./errors.ts";
+import { Unreadable } from "../loading/reading/unreadable.ts";
+import type { ReadyRecipe, ReadySource } from "./recipes/parse.ts";
+import type { Input } from "./sources/input.ts";
+import { candidatesOf } from "./sources/index.ts";
+import { SourceTally } from "./sources/tally.ts";
+import { Spool } from "./spool.ts";
+
+/** A prompt of the finished set. */
+export interface Item {
+  readonly source: ReadySource;
+  readonly split: Split;
+  readonly candidate: Candidate;
+}
+
+/** What became of one source. */
+export interface SourceBuilt {
+  readonly source: ReadySource;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  readonly tally: SourceTally;
+  readonly candidates: number;
+  readonly steps: readonly StepBuilt[];
+  readonly eligible: number;
+  readonly drawn: Readonly<Record<Split, number>>;
+}
+
+/** A built set: its prompts by split, source and id, and the record of how they came to be. */
+export interface Built {
+  readonly recipe: ReadyRecipe;
+  readonly seed: number;
+  readonly sources: readonly SourceBuilt[];
+  readonly items: readonly Item[];
+}
+
+/** How far a build is: which source it reads, and how many candidates went through its steps. */
+export interface BuildProgress {
+  readonly what: string;
+  readonly done: number;
+}
+
+export interface BuildWanted {
+  readonly recipe: ReadyRecipe;
+  readonly seed: number;
+  /** The files of each source, by its name, in any order; those of a source that is left out are missing. */
+  readonly inputs: ReadonlyMap<string, readonly Input[]>;
+  /** How many examples of each reason to drop something are kept. */
+  readonly examples?: number;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+const EXAMPLES = 3;
+
+/**
+ * Builds a prompt set: reads each source once, runs its candidates through its steps, and draws. The same files, recipe and seed
+ * give the same set.
+ * @throws BuildRefused where a file is not what its source says, or a source gives nothing
+ */
+export async function buildPromptSet(wanted: BuildWanted): Promise<Built> {
+  const { recipe, seed, inputs } = wanted;
+  const spool = new Spool();
+  try {
+    const taken = new Set<string>();
+    const sources: SourceBuilt[] = [];
+    const items: Item[] = [];
+    for (const source of recipe.sources) {
+      const files = inputs.get(source.name);
+      if (!files) continue;
+      const { built, drawn } = await buildSource(source, { ...wanted, files, spool, taken });
+      sources.push(built);
+      items.push(...drawn);
+    }
+    const order = (item: Item) => [SPLITS.indexOf(item.split), recipe.sources.indexOf(item.source)] as const;
+    items.sort((a, b) => {
+      const [splitA, sourceA] = order(a);
+      const [splitB, sourceB] = order(b);
+      return splitA - splitB || sourceA - sourceB || (a.candidate.id < b.candidate.id ? -1 : 1);
+    });
+    return { recipe, seed, sources, items };
+  } finally {
+    spool.close();
+  }
+}
+
+async function buildSource(
+  source: ReadySource,
+  given: BuildWanted & { files: readonly Input[]; spool: Spool; taken: Set<string> },
+): Promise<{ built: SourceBuilt; drawn: Item[] }> {
+  const { seed, spool, taken } = given;
+  const tally = new SourceTally();
+  const hashed = given.files.map(hashing);
+  const inputs = hashed.map(({ input }) => input);
+  tally.onRows = (done) => given.onProgress?.({ what: source.name, done });
+  const candidates = candidatesOf(source, inputs, tally);
+  const screened = await screen(source, candidates, {
+    seed,
+    tally,
+    spool,
+    examples: given.examples ?? EXAMPLES,
+  });
+  if (screened.eligible.length === 0) throw new BuildRefused(nothingLeft(source, tally, screened.steps));
+  const drawn = drawFrom(source, screened, { seed, tally, taken });
+  const bySplit = Object.fromEntries(
+    SPLITS.map((split) => [split, drawn.filter((one) => one.split === split).length]),
+  ) as Record<Split, number>;
+  return {
+    built: {
+      ...{ source, tally, candidates: screened.candidates, steps: screened.steps },
+      files: await filesRead(source, hashed),
+      ...{ eligible: screened.eligible.length, drawn: bySplit },
+    },
+    drawn: drawn.map(({ one, split }) => ({
+      ...{ source, split },
+      candidate: JSON.parse(spool.read(one.spooled)) as Candidate,
+    })),
+  };
+}
+
+/** The files that were read: those of other sites were not. Prompts are opened by the readers of loading, so their files are read once more. */
+async function filesRead(
+  { kind }: ReadySource,
+  hashed: readonly ReturnType<typeof hashing>[],
+): Promise<SourceBuilt["files"]> {
+  const files: SourceBuilt["files"][number][] = [];
+  for (const { input, done } of hashed) {
+    if (kind === "prompts") await finished(Readable.from(input.bytes()).resume());
+    const file = done();
+    if (file.bytes > 0) files.push(file);
+  }
+  return files;
+}
+
+/** The input, and the hash of its unpacked bytes once they have been read. */
+function hashing(input: Input): { input: Input; done: () => SourceBuilt["files"][number] } {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Buffer> {
+    try {
+      for await (const piece of input.bytes()) {
+        hash.update(piece);
+        bytes += piece.length;
+        yield piece;
+      }
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      throw new BuildRefused(`${input.name}: ${error.message} Nothing was built.`);
+    }
+  }
+  return {
+    input: { ...input, bytes: counted },
+    done: () => ({ name: input.name, bytes, sha256: hash.digest("hex") }),
+  };
+}
+
+function nothingLeft({ name }: ReadySource, tally: SourceTally, steps: readonly StepBuilt[]): string {
+  const rows = tally.rows.toLocaleString("en");
+  const empty = steps.find(
+    ({ came, dropped }) =>
+      came > 0 && [...dropped.values()].reduce((sum, { count }) => sum + count, 0) === came,
+  );
+  if (tally.rows === 0) return `${name} has no rows. Nothing was built.`;
+  if (!empty)
+    return `${name} has ${rows} rows, and none of them can be a prompt: ${leftText(tally)}. Nothing was built.`;
+  const reasons = [...empty.dropped].map(
+    ([why, { count, examples }]) =>
+      `  ${count.toLocaleString("en")} × ${why}${examples[0] ? ` (${examples[0]})` : ""}`,
+  );
+  return [
+    `The step “${empty.name}” of ${name} lets nothing through: all ${empty.came.toLocaleString("en")} that came to it were dropped. Nothing was built.`,
+    ...reasons,
+    "Change the step, or take it out of the recipe.",
+  ].join("\n");
+}
+
+const leftText = ({ notTaken, unreadable, unreadableRows }: SourceTally): string => {
+  const [first] = unreadableRows;
+  const parts = [...notTaken].map(([why, count]) => `${count.toLocaleString("en")} ${why}`);
+  if (first)
+    parts.push(
+      `${unreadable.toLocaleString("en")} unreadable, the first in ${first.file}, line ${first.line}, which ${first.why}`,
+    );
+  return parts.join("; ");
+};

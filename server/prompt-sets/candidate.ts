@@ -1,0 +1,55 @@
+/** The texts of a candidate. `prompt` and `response` are what leaves the build; steps make them of the others. */
+export const FIELDS = ["title", "body", "prompt", "response"] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Who wrote one of the texts, as licences want it named; null: the source does not know. */
+export interface Author {
+  readonly of: "prompt" | "response";
+  readonly name: string | null;
+  readonly url: string | null;
+  readonly licence: string | null;
+}
+
+/** One text of a source that may become a prompt of the set, with what its licence wants to be kept. */
+export interface Candidate {
+  /** Unique in its source, and the same in every build. */
+  readonly id: string;
+  /** What its source is divided into: a site, a subreddit, a category, a task. */
+  readonly group: string;
+  readonly texts: Readonly<Record<Field, string | null>>;
+  /** Votes for the prompt, and for the response; null: the source has none. */
+  readonly score: number | null;
+  readonly responseScore: number | null;
+  readonly isClosed: boolean;
+  readonly isAdult: boolean;
+  readonly tags: readonly string[];
+  /** Of the whole, where its texts do not have their own. */
+  readonly licence: string | null;
+  readonly url: string | null;
+  readonly authors: readonly Author[];
+  /** What was changed in its texts, in words. */
+  readonly changes: readonly string[];
+}
+
+/** A candidate with nothing but what is given. */
+export function candidate(
+  given: Pick<Candidate, "id" | "group"> &
+    Partial<Omit<Candidate, "texts">> & {
+      readonly texts: Partial<Candidate["texts"]>;
+    },
+): Candidate {
+  const texts = { title: null, body: null, prompt: null, response: null, ...given.texts };
+  return {
+    ...{ score: null, responseScore: null, isClosed: false, isAdult: false, tags: [] },
+    ...{ licence: null, url: null, authors: [], changes: [] },
+    ...given,
+    texts,
+  };
+}
+
+/** The candidate with another text in one field. @param change what was done, in words; the same words are kept once */
+export function withText(one: Candidate, field: Field, text: string, change: string): Candidate {
+  if (one.texts[field] === text) return one;
+  const changes = one.changes.includes(change) ? one.changes : [...one.changes, change];
+  return { ...one, texts: { ...one.texts, [field]: text }, changes };
+}

@@ -1,0 +1,85 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { BuildRefused } from "./errors.ts";
+import type { ReadyRecipe, ReadySource } from "./recipes/parse.ts";
+import { fileInput, type Input, STANDARD_INPUT, standardInput } from "./sources/input.ts";
+
+interface InputsWanted {
+  readonly recipe: ReadyRecipe;
+  /** Folder that the recipe's own paths start from. */
+  readonly folder: string;
+  /** Files named on the command line, by source; they replace the recipe's. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Sources that are left out. */
+  readonly without: readonly string[];
+  readonly stdin: Readable;
+}
+
+/** What each kind of source reads in a folder that is named for it. */
+const INSIDE: Readonly<Record<ReadySource["kind"], RegExp>> = {
+  "stack-exchange": /(^|\/)posts\.xml(\.gz|\.zst)?$|\.7z$/i,
+  reddit: /\.(jsonl|ndjson|json)(\.gz|\.zst)?$|\.zst$/i,
+  wikihow: /wikihowall\.csv(\.gz|\.zst)?$/i,
+  "natural-instructions": /(^|\/)task[^/]*\.json(\.gz|\.zst)?$/i,
+  prompts: /\.(jsonl|json|csv|tsv|xlsx|parquet|yaml)(\.gz|\.zst)?$/i,
+};
+
+/**
+ * The files of each source of a recipe. @throws BuildRefused where a source has none, a file is missing, or two sources want standard input
+ */
+export function inputsOf(wanted: InputsWanted): ReadonlyMap<string, readonly Input[]> {
+  const { recipe, named, without } = wanted;
+  const known = new Set(recipe.sources.map(({ name }) => name));
+  const unknown = [...named.keys(), ...without].find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw new BuildRefused(
+      `The recipe has no source “${unknown}”. Its sources are ${[...known].join(", ")}.`,
+    );
+  const found = new Map<string, readonly Input[]>();
+  const missing: string[] = [];
+  for (const source of recipe.sources) {
+    if (without.includes(source.name)) continue;
+    const given = named.get(source.name) ?? source.files.map((file) => fromFolder(wanted.folder, file));
+    if (given.length === 0) missing.push(source.name);
+    else
+      found.set(
+        source.name,
+        given.flatMap((file) => inputsAt(file, source, wanted.stdin)),
+      );
+  }
+  if (missing.length > 0) throw new BuildRefused(noFiles(recipe, missing));
+  if (found.size === 0) throw new BuildRefused("No source is left, so there is nothing to build.");
+  if ([...found.values()].flat().filter(({ path: file }) => file === null).length > 1)
+    throw new BuildRefused("Standard input can be read once, so only one source can be “-”.");
+  return found;
+}
+
+const fromFolder = (folder: string, file: string): string =>
+  file === STANDARD_INPUT || path.isAbsolute(file) ? file : path.join(folder, file);
+
+function noFiles(recipe: ReadyRecipe, missing: readonly string[]): string {
+  const flags = missing.map((name) => `${name}=FILE`).join(" ");
+  const rest =
+    recipe.sources.length > missing.length
+      ? ` Or leave them out: ${missing.map((name) => `--without ${name}`).join(" ")}.`
+      : "";
+  return `Nothing says where the files of ${missing.join(", ")} are. Name them: npx tiebreak prompts build ${recipe.name} ${flags}.${rest}`;
+}
+
+function inputsAt(file: string, source: ReadySource, stdin: Readable): Input[] {
+  if (file === STANDARD_INPUT) return [standardInput(stdin)];
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stat)
+    throw new BuildRefused(`There is no file ${file}, which the source ${source.name} should be read from.`);
+  if (!stat.isDirectory()) return [fileInput(file, file)];
+  const inside = fs
+    .readdirSync(file, { recursive: true, encoding: "utf8" })
+    .map((name) => path.join(file, name))
+    .filter((name) => INSIDE[source.kind].test(name.replaceAll("\\", "/")) && fs.statSync(name).isFile());
+  if (inside.length === 0)
+    throw new BuildRefused(
+      `The folder ${file} holds no file that ${source.name} (${source.kind}) can be read from.`,
+    );
+  return inside.sort().map((name) => fileInput(name, name));
+}

@@ -1,0 +1,48 @@
+/** A row that could not be read. */
+export interface UnreadableRow {
+  readonly file: string;
+  readonly line: number;
+  readonly why: string;
+}
+
+const SHOWN_MAX = 5;
+const ROWS_TOLD = 1000;
+
+/** What a source held, before any step. */
+export class SourceTally {
+  #rows = 0;
+  /** Called once per so many rows. */
+  onRows: (rows: number) => void = () => undefined;
+  unreadable = 0;
+  /** The first few unreadable rows. */
+  readonly unreadableRows: UnreadableRow[] = [];
+  /** Why rows are no candidates, and how many: answers, deleted posts, questions without an answer. */
+  readonly notTaken = new Map<string, number>();
+  /** How many candidates each group has. */
+  readonly groups = new Map<string, number>();
+
+  /** Rows of every kind, readable or not. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  set rows(rows: number) {
+    this.#rows = rows;
+    if (rows % ROWS_TOLD === 0) this.onRows(rows);
+  }
+
+  fault(row: UnreadableRow): void {
+    this.unreadable++;
+    if (this.unreadableRows.length === SHOWN_MAX) return;
+    this.unreadableRows.push(row);
+    this.unreadableRows.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  }
+
+  leave(why: string, count = 1): void {
+    if (count > 0) this.notTaken.set(why, (this.notTaken.get(why) ?? 0) + count);
+  }
+
+  take(group: string): void {
+    this.groups.set(group, (this.groups.get(group) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,176 @@
+import { Parser } from "htmlparser2";
+
+const SKIPPED = new Set(["img", "script", "style", "iframe", "video", "audio", "svg", "button"]);
+const BLOCKS = new Set([
+  "p",
+  "div",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "table",
+  "tr",
+  "blockquote",
+  "pre",
+  "ul",
+  "ol",
+  "hr",
+  "dl",
+]);
+const isAddress = (text: string): boolean => /^\s*(https?:\/\/|www\.)\S+\s*$/i.test(text);
+
+/**
+ * The text of a post's HTML: tags and images go, of links their words stay unless they are an address; code stays as code, in
+ * fences or backticks, lists as lists, quotes behind “> ”. Source of the rule: LIMA, section 2.1.
+ */
+export function htmlToText(html: string): string {
+  const writer = new TextWriter();
+  const parser = new Parser(
+    {
+      onopentagname: (name) => writer.open(name),
+      ontext: (text) => writer.text(text),
+      onclosetag: (name) => writer.close(name),
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(html);
+  parser.end();
+  return writer.done();
+}
+
+/** Quotes and lists that are nested deeper are written as deep as this. */
+const DEPTH_MAX = 6;
+
+interface List {
+  readonly isNumbered: boolean;
+  count: number;
+}
+
+class TextWriter {
+  /** Finished lines of the block quote levels outside of the current one. */
+  readonly #outer: string[] = [];
+  #out = "";
+  readonly #lists: List[] = [];
+  #link: string | null = null;
+  #skipping = 0;
+  #isPre = false;
+
+  open(name: string): void {
+    if (SKIPPED.has(name)) {
+      if (name !== "img") this.#skipping++;
+      return;
+    }
+    if (name === "blockquote") this.#openQuote();
+    else if (name === "pre") this.#openCode();
+    else if (name === "code") this.#add(this.#isPre ? "" : "`");
+    else if (name === "ul" || name === "ol") this.#openList(name === "ol");
+    else if (name === "li") this.#openItem();
+    else if (name === "br") this.#add("\n");
+    else if (name === "a") this.#link = "";
+    else if (BLOCKS.has(name)) this.#blank();
+  }
+
+  text(text: string): void {
+    if (this.#skipping > 0) return;
+    if (this.#isPre) this.#out += text;
+    else if (this.#link !== null) this.#link += text.replace(/\s+/g, " ");
+    else this.#add(text.replace(/\s+/g, " "));
+  }
+
+  close(name: string): void {
+    if (SKIPPED.has(name)) {
+      if (name !== "img") this.#skipping = Math.max(0, this.#skipping - 1);
+      return;
+    }
+    if (name === "blockquote") this.#closeQuote();
+    else if (name === "pre") this.#closeCode();
+    else if (name === "code") this.#add(this.#isPre ? "" : "`");
+    else if (name === "ul" || name === "ol") {
+      this.#lists.pop();
+      if (this.#lists.length === 0) this.#blank();
+    } else if (name === "a") this.#closeLink();
+    else if (BLOCKS.has(name)) this.#blank();
+  }
+
+  done(): string {
+    this.#closeLink();
+    while (this.#outer.length > 0) this.#closeQuote();
+    return tidy(this.#out);
+  }
+
+  #add(text: string): void {
+    if (this.#link !== null && text !== "\n") this.#link += text;
+    else if (/\s$/.test(this.#out) || this.#out === "") this.#out += text.replace(/^ +/, "");
+    else this.#out += text;
+  }
+
+  #blank(): void {
+    if (this.#isPre || this.#out === "" || this.#out.endsWith("\n\n")) return;
+    // A paragraph that begins a list's entry stays on the entry's line.
+    if (this.#lists.length > 0 && /(^|\n) *(-|\d+\.) $/.test(this.#out)) return;
+    this.#out = `${this.#out.trimEnd()}${this.#lists.length > 0 ? "\n" : "\n\n"}`;
+  }
+
+  #closeLink(): void {
+    const link = this.#link;
+    this.#link = null;
+    if (link !== null && link !== "" && !isAddress(link)) this.#add(link);
+  }
+
+  #openQuote(): void {
+    this.#blank();
+    if (this.#outer.length === DEPTH_MAX) return;
+    this.#outer.push(this.#out);
+    this.#out = "";
+  }
+
+  #closeQuote(): void {
+    const outer = this.#outer.pop();
+    if (outer === undefined) return;
+    const quoted = tidy(this.#out);
+    this.#out = outer + (quoted === "" ? "" : `${quoted.replace(/^/gm, "> ").replace(/^> $/gm, ">")}\n\n`);
+  }
+
+  #openCode(): void {
+    this.#blank();
+    this.#out += "```\n";
+    this.#isPre = true;
+  }
+
+  #closeCode(): void {
+    if (!this.#isPre) return;
+    this.#isPre = false;
+    this.#out = `${this.#out.replace(/\n+$/, "")}\n\`\`\`\n\n`;
+  }
+
+  #openList(isNumbered: boolean): void {
+    if (this.#lists.length === 0) this.#blank();
+    else this.#out = `${this.#out.trimEnd()}\n`;
+    this.#lists.push({ isNumbered, count: 0 });
+  }
+
+  #openItem(): void {
+    const list = this.#lists.at(-1);
+    if (this.#out !== "" && !this.#out.endsWith("\n")) this.#out += "\n";
+    const indent = "  ".repeat(Math.min(DEPTH_MAX, Math.max(0, this.#lists.length - 1)));
+    this.#out += `${indent}${list?.isNumbered ? `${++list.count}.` : "-"} `;
+  }
+}
+
+/** Without blanks at ends of lines outside of code, and without more than one empty line. */
+const tidy = (text: string): string =>
+  text
+    .split(/(```\n[\s\S]*?\n```)/)
+    .map((part, at) => (at % 2 === 1 ? part : trimmed(part)))
+    .join("")
+    .replace(/^\n+/, "")
+    .trimEnd();
+
+const trimmed = (text: string): string =>
+  text
+    .split("\n")
+    .map((line, at, all) => (at < all.length - 1 ? line.trimEnd() : line))
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n");

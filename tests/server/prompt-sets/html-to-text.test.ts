@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { htmlToText } from "../../../server/prompt-sets/steps/html-to-text.ts";
+
+test.each([
+  ["<p>One.</p>\n\n<p>Two.</p>", "One.\n\nTwo."],
+  ["<p>See <a href='https://a.b'>the manual</a>.</p>", "See the manual."],
+  ["<p>See <a href='https://a.b/c'>https://a.b/c</a> now.</p>", "See now."],
+  ["<p>Look: <img src='x.png' alt='a cat'> done.</p>", "Look: done."],
+  ["<p>Use <code>a &lt; b</code> &amp; <b>bold</b>.</p>", "Use `a < b` & bold."],
+  ["<pre><code>x = 1\n  y = 2\n</code></pre><p>End.</p>", "```\nx = 1\n  y = 2\n```\n\nEnd."],
+  ["<pre class='lang-py'><code>a\n\n\n\nb   \n</code></pre>", "```\na\n\n\n\nb   \n```"],
+  ["<p>List:</p><ul>\n<li>one</li>\n<li><p>two</p></li>\n</ul><p>End.</p>", "List:\n\n- one\n- two\n\nEnd."],
+  ["<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "1. a\n  - b\n2. c"],
+  ["<blockquote><p>Said.</p><p>Again.</p></blockquote><p>Mine.</p>", "> Said.\n>\n> Again.\n\nMine."],
+  ["<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>", "> a\n>\n> > b"],
+  ["a<br>b<hr>c", "a\nb\n\nc"],
+  ["<script>alert(1)</script><p>Safe</p><style>p{}</style>", "Safe"],
+  ["<p>Not closed <b>bold", "Not closed bold"],
+  ["plain text, 1 < 2 and 3 > 2", "plain text, 1 < 2 and 3 > 2"],
+  ["", ""],
+])("makes text of %j", (html, text) => {
+  expect(htmlToText(html)).toBe(text);
+});
+
+test("ends in time on tags that are never closed", () => {
+  expect(htmlToText("<blockquote><ul><li>".repeat(300))).toMatch(/^[>\s-]*$/);
+});
