@@ -59,7 +59,7 @@ export function writeOutputs(file: string, rows: number): void {
 }
 
 /** The child's peak resident memory in MB, as Linux counts it. */
-async function peakUntilExit(child: ChildProcess): Promise<number> {
+export async function peakUntilExit(child: ChildProcess): Promise<number> {
   let peak = 0;
   const look = setInterval(() => {
     try {

@@ -9,6 +9,7 @@ import { fsyncCost, type Line, print } from "./measure.ts";
 import { openBench } from "./open.ts";
 import { modelCallsBench } from "./model-calls.ts";
 import { pageBench } from "./page.ts";
+import { promptsBench } from "./prompts.ts";
 import { rankingBench } from "./ranking.ts";
 import { reportBesideBench } from "./report-beside.ts";
 import { reportLongBench } from "./report-long.ts";
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   judgments: () => loadJudgmentsBench(long ? 1_000_000 : 200_000),
   parquet: () => loadParquetBench(long ? 1_000_000 : 200_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
+  prompts: () => promptsBench(long ? 500 : 50),
   open: () => openBench(long ? 200_000 : 50_000),
   report: () => (long ? reportLongBench() : reportBench(1_000_000)),
   requests: reportBesideBench,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { buildPromptSet, type Built } from "../prompt-sets/build.ts";
+import { BuildRefused } from "../prompt-sets/errors.ts";
 import { inputsOf } from "../prompt-sets/inputs.ts";
 import { namesOfPromptRecipes, promptRecipeNamed, promptRecipeText } from "../prompt-sets/recipes/named.ts";
 import { parsePromptRecipe } from "../prompt-sets/recipes/parse.ts";
@@ -117,7 +118,7 @@ function namedFiles(files: readonly string[]): ReadonlyMap<string, readonly stri
   for (const file of files) {
     const [, source, path] = /^([a-z\d][a-z\d-]*)=(.+)$/.exec(file) ?? [];
     if (source === undefined || path === undefined)
-      throw new InvalidArgumentError(`“${file}” is no SOURCE=FILE, such as stem=dumps.`);
+      throw new BuildRefused(`“${file}” is no SOURCE=FILE, such as stem=dumps.`);
     named.set(source, [...(named.get(source) ?? []), path]);
   }
   return named;
