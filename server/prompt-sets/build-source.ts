@@ -4,7 +4,7 @@ import { draw, type Drawn, type Eligible } from "./draw/draw.ts";
 import type { ReadySource } from "./recipes/parse.ts";
 import type { SourceTally } from "./sources/tally.ts";
 import type { Spool, Spooled } from "./spool.ts";
-import { foldedHash } from "./steps/duplicates.ts";
+import { foldedHash } from "./steps/folded.ts";
 import { isDropped } from "./steps/step.ts";
 
 /** What one step did with what came to it. */

@@ -1,14 +1,8 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { fieldIn, textOf } from "./fields.ts";
+import { foldedHash } from "./folded.ts";
+import { NearTexts } from "./near.ts";
 import { stepKind } from "./step.ts";
-
-/** A text as it is compared: compatibility forms, capitals and white space made alike. */
-export const folded = (text: string): string =>
-  text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-
-export const foldedHash = (text: string): string =>
-  createHash("sha256").update(folded(text)).digest("base64");
 
 /** The first of those that are the same stays; which is the first does not depend on the order of files, as sources sort their rows. */
 export const DUPLICATES = {
@@ -21,6 +15,20 @@ export const DUPLICATES = {
         const hash = foldedHash(textOf(one, field));
         if (seen.has(hash)) return { dropped: `the same ${field} as another` };
         seen.add(hash);
+        return one;
+      };
+    },
+  }),
+  "no-near-duplicates": stepKind({
+    given: z.strictObject({ in: fieldIn("prompt"), similarity: z.number().gt(0).lte(1).default(0.8) }),
+    words: ({ in: field, similarity }) =>
+      `Of ${field}s that share ${similarity.toFixed(2)} or more of their 5 characters in a row (Jaccard), only the first.`,
+    make: ({ in: field, similarity }) => {
+      const texts = new NearTexts(similarity);
+      return (one) => {
+        const text = textOf(one, field);
+        if (texts.find(text) !== null) return { dropped: `nearly the same ${field} as another` };
+        texts.add(one.id, text);
         return one;
       };
     },

@@ -22,7 +22,6 @@ export interface StepKind<Given extends z.ZodType = z.ZodType> {
 }
 
 /** Keeps the types of one kind together. */
-export const stepKind = <Given extends z.ZodType>(kind: StepKind<Given>): StepKind =>
-  kind;
+export const stepKind = <Given extends z.ZodType>(kind: StepKind<Given>): StepKind => kind;
 
 export const isDropped = (outcome: Outcome): outcome is { readonly dropped: string } => "dropped" in outcome;
