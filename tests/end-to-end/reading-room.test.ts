@@ -1,10 +1,13 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
-import { browserDemo } from "../support/browser-demo.ts";
+import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
+import type { RunningServer } from "../support/server.ts";
 import { LOOKS } from "../support/looks.ts";
 
 /** Judgments of systems that the demo has, on prompts that it has not. */
@@ -14,7 +17,20 @@ const ROWS = Array.from({ length: 40 }, (_, i) => ({
 }));
 
 describe("the reading room", () => {
-  const demo = browserDemo();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-reading-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    await prepare(["demo", "simulated"], env);
+    server = await hostServer(env.DATABASE_URL);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
   const faults = async (page: Page) => [
     ...(await axeFaults(page, (axe) => axe.disableRules("heading-order"))),
     ...(await axeFaults(page, (axe) => axe.withRules("heading-order").exclude(".prose"))),
@@ -23,10 +39,11 @@ describe("the reading room", () => {
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
   it("sorts, is searched, goes by keys, keeps notes and an answer, and is one address", async () => {
-    const page = await demo.browser.newPage();
-    await page.goto(await demo.ownerLink());
+    const page = await browser.newPage();
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
-    await page.goto(`${demo.server.origin}/results/demo`);
+    await page.goto(`${server.origin}/results/demo`);
     await page.getByRole("link", { name: "Read the comparisons that divide annotators most" }).click();
     await page.getByRole("heading", { name: "Reading room" }).waitFor();
     await page.locator(".comparison").first().waitFor();
@@ -55,7 +72,7 @@ describe("the reading room", () => {
     await first.getByText("It answers the question.").waitFor();
     const address = page.url();
     for (const [, options] of LOOKS) {
-      const context = await demo.browser.newContext({
+      const context = await browser.newContext({
         ...options,
         storageState: await page.context().storageState(),
       });
@@ -73,27 +90,28 @@ describe("the reading room", () => {
   });
 
   it("has, for two studies, what both share side by side, from the results, the dashboard and as text", async () => {
-    const outputs = path.join(demo.folder, "judgments.jsonl");
+    const outputs = path.join(folder, "judgments.jsonl");
     fs.writeFileSync(outputs, ROWS.map((row) => `${JSON.stringify(row)}\n`).join(""));
-    await prepare(["study", "create", "another"], demo.env);
-    await prepare(["load", "another", outputs], demo.env);
-    const page = await demo.browser.newPage();
-    await page.goto(await demo.ownerLink());
+    await prepare(["study", "create", "another"], env);
+    await prepare(["load", "another", outputs], env);
+    const page = await browser.newPage();
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
-    await page.goto(`${demo.server.origin}/results/demo`);
+    await page.goto(`${server.origin}/results/demo`);
     await page.getByRole("link", { name: "Compare with another study" }).click();
     await page.getByRole("link", { name: "another" }).click();
     await page.getByRole("heading", { name: "demo and another" }).waitFor();
-    await page.goto(`${demo.server.origin}/dashboard/demo?show=results`);
+    await page.goto(`${server.origin}/dashboard/demo?show=results`);
     await page.getByLabel("Another study, side by side:").selectOption("another");
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("heading", { name: "demo and another" }).waitFor();
-    const text = await prepare(["report", "demo", "--beside", "another"], demo.env);
+    const text = await prepare(["report", "demo", "--beside", "another"], env);
     for (const item of await page.locator(".beside .plain-list li").allTextContents())
       expect(text.replace(/\s+/g, " ")).toContain(item.trim().replace(/\s+/g, " "));
     expect(await page.locator("#table-beside-differences tbody tr").count()).toBeGreaterThan(0);
     for (const [, options] of LOOKS) {
-      const context = await demo.browser.newContext({
+      const context = await browser.newContext({
         ...options,
         storageState: await page.context().storageState(),
       });

@@ -1,17 +1,35 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
-import { browserDemo } from "../support/browser-demo.ts";
+import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
+import { prepare } from "../support/in-process.ts";
+import type { RunningServer } from "../support/server.ts";
 
 describe("the judgments behind a row of a table", () => {
-  const demo = browserDemo();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-rows-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    context = await demo.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    await prepare(["demo", "simulated"], env);
+    server = await hostServer(env.DATABASE_URL);
+    browser = await openBrowser();
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
-    await page.goto(await demo.ownerLink());
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
   });
 
   it.each([
@@ -22,7 +40,7 @@ describe("the judgments behind a row of a table", () => {
     { part: "Agreement", row: "authors", look: ["group authors×", "judged by"] },
     { part: "Position", row: "crowd", look: ["all comparisons", "group crowd×"] },
   ])("are a link away from the rows of $part", async ({ part, row, look }) => {
-    await page.goto(`${demo.server.origin}/results/demo`);
+    await page.goto(`${server.origin}/results/demo`);
     const heading = page.getByRole("heading", { name: part, exact: true });
     const section = page.locator("section").filter({ has: heading }).last();
     const tables = async () => {
@@ -41,7 +59,7 @@ describe("the judgments behind a row of a table", () => {
   });
 
   it("are a link away from a cell of the agreement between groups", async () => {
-    await page.goto(`${demo.server.origin}/results/demo`);
+    await page.goto(`${server.origin}/results/demo`);
     const table = page.getByRole("table", { name: /^Tie-discounted agreement \(macro\) between groups/ });
     await page.getByRole("link", { name: "Agreement", exact: true }).click();
     await table
@@ -59,7 +77,7 @@ describe("the judgments behind a row of a table", () => {
   });
 
   it("are printed whole: on paper nothing can be unfolded", async () => {
-    await page.goto(`${demo.server.origin}/results/demo?judgments&system=plain&against=terse`);
+    await page.goto(`${server.origin}/results/demo?judgments&system=plain&against=terse`);
     const folded = page.locator(".comparison .long-text.folded").first();
     await folded.waitFor();
     const hidden = () => folded.evaluate((text) => text.scrollHeight - text.clientHeight);

@@ -1,10 +1,13 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
-import { browserDemo } from "../support/browser-demo.ts";
+import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
+import type { RunningServer } from "../support/server.ts";
 import { LOOKS } from "../support/looks.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -12,7 +15,12 @@ const SCRIPT = "<script>window.hit = 1</script> because of <b>this</b>";
 const LONG = `الأولى أوضح.\n${"The first names what can be done today. ".repeat(60)}\nThe last words.`;
 
 describe("the judgments behind a figure", () => {
-  const demo = browserDemo(async ({ folder, env }) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-judgments-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    await prepare(["demo", "simulated"], env);
     const reason = {
       prompt_id: "friend-owes-money",
       left_system: "plain",
@@ -27,21 +35,29 @@ describe("the judgments behind a figure", () => {
     }));
     fs.writeFileSync(file, [row, ...orders].map((one) => `${JSON.stringify(one)}\n`).join(""));
     await prepare(["load", "demo", file], env);
+    server = await hostServer(env.DATABASE_URL);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
   });
 
   /** Signed in once: signing in again and again within a minute is refused. */
   let kept: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
   const signedIn = async (options: BrowserContextOptions = { viewport: WIDE }): Promise<Page> => {
-    const context = await demo.browser.newContext({ ...options, storageState: kept });
+    const context = await browser.newContext({ ...options, storageState: kept });
     const page = await context.newPage();
     if (kept !== undefined) return page;
-    await page.goto(await demo.ownerLink());
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
     kept = await context.storageState();
     return page;
   };
   const results = async (page: Page, search = "") => {
-    await page.goto(`${demo.server.origin}/results/demo${search}`);
+    await page.goto(`${server.origin}/results/demo${search}`);
     await page.getByText("Every pair in words and numbers").click();
   };
   const judgments = (page: Page) =>
@@ -90,7 +106,7 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     await expect.poll(async () => Math.abs((await topOf()) - top)).toBeLessThan(4); // also where more came above it meanwhile
     await expect.poll(() => losses.evaluate((link) => link === document.activeElement)).toBe(true);
-    expect(page.url()).toBe(`${demo.server.origin}/results/demo`);
+    expect(page.url()).toBe(`${server.origin}/results/demo`);
     await page.context().close();
   });
 
@@ -180,7 +196,7 @@ describe("the judgments behind a figure", () => {
 
   it("go on where the next ones begin, and from an address the way back leads to the title", async () => {
     const page = await signedIn();
-    await page.goto(`${demo.server.origin}/results/demo?judgments`);
+    await page.goto(`${server.origin}/results/demo?judgments`);
     await page.getByText("8 comparisons shown").waitFor();
     await page.route("**/judged?*", (route) => route.abort());
     await page.getByRole("button", { name: "Show more" }).focus();
@@ -196,19 +212,19 @@ describe("the judgments behind a figure", () => {
     await page.getByRole("button", { name: "Back to the results" }).click();
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
-    expect(page.url()).toBe(`${demo.server.origin}/results/demo`);
+    expect(page.url()).toBe(`${server.origin}/results/demo`);
   });
 
   it("of somebody asked for are marked among the others, and of a system against any other every filter is said", async () => {
     const page = await signedIn();
-    await page.goto(`${demo.server.origin}/results/demo?judgments&annotator=crowd-3&by=crowd`);
+    await page.goto(`${server.origin}/results/demo?judgments&annotator=crowd-3&by=crowd`);
     const judgments = page.locator(".comparison").first().locator(".said > li");
     await judgments.nth(1).waitFor();
     expect(await judgments.and(page.locator("[aria-current]")).locator(".who a").allTextContents()).toEqual([
       "crowd-3",
     ]);
     expect(await faults(page)).toEqual([]);
-    await page.goto(`${demo.server.origin}/results/demo?judgments&system=plain&outcome=loss`);
+    await page.goto(`${server.origin}/results/demo?judgments&system=plain&outcome=loss`);
     await page.locator(".comparison").first().waitFor();
     const looks = await page.locator(".look li").allTextContents();
     expect(looks[0]).toBe("plain against any other×");
@@ -219,14 +235,14 @@ describe("the judgments behind a figure", () => {
   it("open from a live share link, and are no part of results that were kept", async () => {
     const owner = await signedIn();
     const share = async (frozen: boolean) => {
-      const reply = await owner.request.post(`${demo.server.origin}/api/studies/demo/share`, {
-        headers: { origin: demo.server.origin },
+      const reply = await owner.request.post(`${server.origin}/api/studies/demo/share`, {
+        headers: { origin: server.origin },
         data: { frozen },
       });
       expect(reply.ok(), await reply.text()).toBe(true);
       return ((await reply.json()) as { url: string }).url;
     };
-    const page = await (await demo.browser.newContext({ viewport: WIDE })).newPage();
+    const page = await (await browser.newContext({ viewport: WIDE })).newPage();
     await page.goto(await share(false));
     await page.getByText("Every pair in words and numbers").click();
     await page.getByRole("link", { name: "Read the judgments against terse", exact: true }).click();
@@ -244,10 +260,10 @@ describe("the judgments behind a figure", () => {
 
   it("say that nothing meets a filter, and that nobody answers, and try again", async () => {
     const page = await signedIn();
-    await page.goto(`${demo.server.origin}/results/demo?judgments&prompt=no-such-prompt`);
+    await page.goto(`${server.origin}/results/demo?judgments&prompt=no-such-prompt`);
     await page.getByText("No judgments match.").waitFor();
     await page.route("**/judged?*", (route) => route.abort());
-    await page.goto(`${demo.server.origin}/results/demo?judgments&prompt=friend-owes-money`);
+    await page.goto(`${server.origin}/results/demo?judgments&prompt=friend-owes-money`);
     await page.getByText("The server cannot be reached.").waitFor();
     await page.unroute("**/judged?*");
     await page.getByRole("button", { name: "Try again" }).click();

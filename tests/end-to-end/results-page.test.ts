@@ -1,32 +1,48 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BLOCK_NAMES, type FullReport } from "../../server/contract/report.ts";
 import type { Part } from "../../server/report-document/document.ts";
 import { documentOf } from "../../server/report-document/sections/index.ts";
 import { scriptBytes } from "../../scripts/bench/page.ts";
 import { axeFaults } from "../support/axe.ts";
-import { browserDemo } from "../support/browser-demo.ts";
+import { openBrowser } from "../support/browser.ts";
 import { Hands } from "../support/hands.ts";
+import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
+import type { RunningServer } from "../support/server.ts";
 import { lettersOf, printedLetters } from "../support/printed-text.ts";
 import { LOOKS } from "../support/looks.ts";
 
 const WIDE = { width: 1280, height: 900 };
 
 describe("the results page of the demo", () => {
-  const demo = browserDemo();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-results-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    await prepare(["demo", "simulated"], env);
+    server = await hostServer(env.DATABASE_URL);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
 
   const signedIn = async (options: BrowserContextOptions = { viewport: WIDE }): Promise<Page> => {
-    const { url } = JSON.parse(await prepare(["owner-link", "--json"], demo.env)) as { url: string };
-    const page = await (await demo.browser.newContext(options)).newPage();
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    const page = await (await browser.newContext(options)).newPage();
     await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
     return page;
   };
   const results = async (page: Page, search = "") => {
-    await page.goto(`${demo.server.origin}/results/demo${search}`);
+    await page.goto(`${server.origin}/results/demo${search}`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
   };
 
@@ -59,14 +75,14 @@ describe("the results page of the demo", () => {
   it("gives a figure as PDF and a table as LaTeX in four clicks from the study, and the methods to copy", async () => {
     const page = await signedIn();
     const hands = new Hands();
-    await page.goto(`${demo.server.origin}/dashboard/demo`);
+    await page.goto(`${server.origin}/dashboard/demo`);
     await hands.click(page.getByRole("link", { name: "Open the results", exact: true }));
     const saved = async (name: string): Promise<string> => {
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         hands.click(page.getByRole("button", { name, exact: true })),
       ]);
-      const file = path.join(demo.folder, download.suggestedFilename());
+      const file = path.join(folder, download.suggestedFilename());
       await download.saveAs(file);
       return `${download.suggestedFilename()} ${fs.readFileSync(file, "latin1").slice(0, 30)}`;
     };
@@ -131,7 +147,7 @@ describe("the results page of the demo", () => {
       ["/account", page.getByRole("heading", { name: "Account", exact: true })],
       ["/results/demo?judgments&sort=people&everyone=yes", page.locator(".comparison").last()],
     ] as const) {
-      await page.goto(demo.server.origin + address);
+      await page.goto(server.origin + address);
       await last.waitFor();
       expect(await screensOf(page), address).toBeLessThan(10);
     }
@@ -139,7 +155,7 @@ describe("the results page of the demo", () => {
 
   it("prints every section with all that is folded, without a placeholder, though nobody scrolled", async () => {
     const { sections, verdicts } = documentOf(
-      JSON.parse(await prepare(["report", "demo", "--format", "json"], demo.env)) as FullReport,
+      JSON.parse(await prepare(["report", "demo", "--format", "json"], env)) as FullReport,
     );
     const page = await signedIn();
     await results(page);
@@ -198,7 +214,7 @@ describe("the results page of the demo", () => {
         page.waitForEvent("download"),
         page.getByRole("button", { name: `Download ${name} ${label}` }).click(),
       ]);
-      const file = path.join(demo.folder, download.suggestedFilename());
+      const file = path.join(folder, download.suggestedFilename());
       await download.saveAs(file);
       return { name: download.suggestedFilename(), bytes: fs.readFileSync(file) };
     };
@@ -233,7 +249,7 @@ describe("the results page of the demo", () => {
       const reply = await fetch("/api/studies/demo/share", { method: "POST", headers, body });
       return (await reply.json()) as { url: string };
     });
-    const visitor = await (await demo.browser.newContext({ viewport: WIDE })).newPage();
+    const visitor = await (await browser.newContext({ viewport: WIDE })).newPage();
     await visitor.goto(shared.url);
     await visitor.getByText(/^Frozen: .*\(snapshot 1\)/).waitFor();
     expect(await visitor.getByText("Updates by itself").count()).toBe(0);

@@ -1,23 +1,39 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
-import { browserDemo } from "../support/browser-demo.ts";
+import { openBrowser } from "../support/browser.ts";
+import { hostServer } from "../support/hosted-server.ts";
+import { prepare } from "../support/in-process.ts";
+import type { RunningServer } from "../support/server.ts";
 
 describe("the results of part of the prompts", () => {
-  const demo = browserDemo();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-part-"));
+  const env = { DATABASE_URL: path.join(folder, "demo.db") };
+  let server: RunningServer;
+  let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    page = await (await demo.browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-    await page.goto(await demo.ownerLink());
+    await prepare(["demo", "simulated"], env);
+    server = await hostServer(env.DATABASE_URL);
+    browser = await openBrowser();
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    await page.goto(url);
     await page.getByRole("heading", { name: "Studies" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
   });
 
   const counts = (own: Page) => own.locator(".heading").textContent();
 
   it("are chosen by keyboard, stand in the address, and are left again", async () => {
-    await page.goto(`${demo.server.origin}/results/demo?group=crowd`);
+    await page.goto(`${server.origin}/results/demo?group=crowd`);
     await page.getByRole("button", { name: "Choose a part…" }).press("Enter");
     const parts = page.getByRole("combobox", { name: "Part of the prompts" });
     await parts.waitFor();
@@ -32,17 +48,17 @@ describe("the results of part of the prompts", () => {
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole("link", { name: "Show all prompts" }).click();
     await page.getByText("790 judgments").first().waitFor();
-    expect(page.url()).toBe(`${demo.server.origin}/results/demo?group=crowd`);
+    expect(page.url()).toBe(`${server.origin}/results/demo?group=crowd`);
   });
 
   it("lead to the judgments of that part alone, and are downloaded as they are shown", async () => {
-    await page.goto(`${demo.server.origin}/results/demo?prompts-of=source&prompts=arabic`);
+    await page.goto(`${server.origin}/results/demo?prompts-of=source&prompts=arabic`);
     await page.getByText("Only the prompt with source").waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.locator(".downloads").getByRole("button", { name: "JSON" }).click(),
     ]);
-    const file = path.join(demo.folder, download.suggestedFilename());
+    const file = path.join(folder, download.suggestedFilename());
     await download.saveAs(file);
     const saved = JSON.parse(fs.readFileSync(file, "utf8")) as { prompts: number };
     expect(saved.prompts).toBe(1);
@@ -56,17 +72,17 @@ describe("the results of part of the prompts", () => {
   });
 
   it("say that nothing belongs to a part that there is not, and are part of a live share link", async () => {
-    await page.goto(`${demo.server.origin}/results/demo?prompts-of=source&prompts=nowhere`);
+    await page.goto(`${server.origin}/results/demo?prompts-of=source&prompts=nowhere`);
     await page.getByRole("heading", { name: "No prompt of this study matches." }).waitFor();
     await page.getByRole("link", { name: "Show all prompts" }).click();
     await page.getByText("790 judgments").first().waitFor();
     for (const frozen of [false, true]) {
-      const reply = await page.request.post(`${demo.server.origin}/api/studies/demo/share`, {
-        headers: { origin: demo.server.origin },
+      const reply = await page.request.post(`${server.origin}/api/studies/demo/share`, {
+        headers: { origin: server.origin },
         data: { frozen },
       });
       const url = new URL(((await reply.json()) as { url: string }).url);
-      const reader = await (await demo.browser.newContext()).newPage();
+      const reader = await (await browser.newContext()).newPage();
       await reader.goto(`${url.origin}${url.pathname}?prompts-of=source&prompts=advice${url.hash}`);
       await reader.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
       expect(await counts(reader)).toContain(frozen ? "790 judgments" : "125 judgments");
