@@ -35,6 +35,12 @@ interface Round {
   readonly done: Outcome[];
 }
 
+const simulation = (seed: number, name: string, script: string, studies: number): Step => ({
+  name,
+  command: ["--import", "tsx", `scripts/${script}.ts`, String(studies), String(seed)],
+  prints: true,
+});
+
 const steps = (seed: number): Step[] => [
   { name: "build", command: ["scripts/build.mjs"], prints: false },
   {
@@ -47,41 +53,13 @@ const steps = (seed: number): Step[] => [
     command: ["node_modules/vitest/vitest.mjs", "run", "--project", projectOf(file), file],
     prints: false,
   })),
-  {
-    name: "rules of quality",
-    command: ["--import", "tsx", "scripts/simulate-quality.ts", "20000", String(seed)],
-    prints: true,
-  },
-  {
-    name: "coverage",
-    command: ["--import", "tsx", "scripts/simulate.ts", "2000", String(seed)],
-    prints: true,
-  },
-  {
-    name: "false sentences",
-    command: ["--import", "tsx", "scripts/simulate-false-sentences.ts", "1000", String(seed)],
-    prints: true,
-  },
-  {
-    name: "annotators below the readers",
-    command: ["--import", "tsx", "scripts/simulate-readers.ts", "2000", String(seed)],
-    prints: true,
-  },
-  {
-    name: "looks",
-    command: ["--import", "tsx", "scripts/simulate-looks.ts", "2000", String(seed)],
-    prints: true,
-  },
-  {
-    name: "planned power",
-    command: ["--import", "tsx", "scripts/simulate-plan.ts", "2000", String(seed)],
-    prints: true,
-  },
-  {
-    name: "variance components",
-    command: ["--import", "tsx", "scripts/simulate-components.ts", "2000", String(seed)],
-    prints: true,
-  },
+  simulation(seed, "rules of quality", "simulate-quality", 20000),
+  simulation(seed, "coverage", "simulate", 2000),
+  simulation(seed, "false sentences", "simulate-false-sentences", 1000),
+  simulation(seed, "annotators below the readers", "simulate-readers", 2000),
+  simulation(seed, "looks", "simulate-looks", 2000),
+  simulation(seed, "planned power", "simulate-plan", 2000),
+  simulation(seed, "variance components", "simulate-components", 2000),
 ];
 
 const commit = spawnSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).stdout.trim();

@@ -26,11 +26,22 @@ export interface ExportSummary {
   readonly notCarried: readonly string[];
 }
 
+/** Of files that hold no rows, more than these are counted. */
+const OTHERS_LISTED = 3;
+
 /** The same in words, a line each. */
 export function summaryLines(summary: ExportSummary): string[] {
   const { files, leftOut, changed, cellsChanged, notCarried, as } = summary;
+  const others = files.filter(({ rows }) => rows === null);
+  const parts =
+    others.length > OTHERS_LISTED
+      ? [
+          ...files.filter(({ rows }) => rows !== null).map(written),
+          `${others.length} more files in that folder`,
+        ]
+      : files.map(written);
   return [
-    `Wrote ${files.map(written).join(files.length > 2 ? ", " : " and ")}.`,
+    `Wrote ${parts.join(parts.length > 2 ? ", " : " and ")}.`,
     ...leftOut.map(({ what, judgments }) => `Not exported: ${count(judgments, "judgment")} (${what}).`),
     ...changed.map(({ what, judgments }) => `Changed: ${count(judgments, "judgment")} (${what}).`),
     ...(cellsChanged > 0

@@ -23,8 +23,9 @@ export function remarkLines(title: string, { listed, more }: LoadReport["errors"
   return ["", title, ...lines, ...(more > 0 ? [`  … and ${number(more)} more`] : [])];
 }
 
-/** What remarks of one cause share: all but what they quote, and numbers. */
+/** What remarks of one cause share: those of the study their name, others all but what they quote, and numbers. */
 function kindOf({ name, file, line, message }: Remark): string {
+  if (file === "") return name;
   if (line === 0) return JSON.stringify([name, file, message]);
   const general = message
     .replace(/“[^”]*”/g, "“”")

@@ -28,7 +28,7 @@ const bodyLines = (report: LoadReport, outcomes: typeof OUTCOMES): string[] => [
   ...shownLines(report.shown),
   ...leftOutLines(report.leftOut),
   ...remarkLines(errorTitle(report), report.errors),
-  ...remarkLines("Warnings (nothing was skipped because of these):", report.warnings),
+  ...remarkLines("Warnings (nothing is refused because of these):", report.warnings),
 ];
 
 /** What came of a load, in a line. */
@@ -159,7 +159,7 @@ function shownLines(shown: LoadReport["shown"]): string[] {
   ]);
   const what =
     shown.length === 1 ? "A prompt as annotators will see it" : "Two prompts as annotators will see them";
-  return ["", `${what}, but for the systems' names:`, ...rows];
+  return ["", `${what} (they do not see the systems' names):`, ...rows];
 }
 
 const LEFT_OUT_SHOWN = 20;

@@ -92,7 +92,9 @@ function decoded(bytes: Buffer, charset: string | null): string {
         ? "utf-16be"
         : null;
   try {
-    return new TextDecoder(marked ?? charset ?? "utf-8").decode(bytes);
+    const decoder = new TextDecoder(marked ?? charset ?? "utf-8");
+    // As a stream: some versions of Node.js decode whole Windows-1252 as ISO 8859-1.
+    return decoder.decode(bytes, { stream: true }) + decoder.decode();
   } catch {
     return new TextDecoder().decode(bytes); // a charset that nobody knows
   }

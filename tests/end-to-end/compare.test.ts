@@ -86,6 +86,11 @@ describe("two files after the name of the command", () => {
     expect(await refused("nowhere.jsonl", "ours.jsonl")).toContain("There is no file nowhere.jsonl");
     fs.writeFileSync(path.join(folder, "odd.csv"), "nr,question text,reply\n1,Why?,Because\n");
     expect(await refused("ours.jsonl", "odd.csv")).toContain("odd.csv");
+    for (const name of ["one", "two"])
+      fs.writeFileSync(path.join(folder, `${name}.csv`), `prompt_id,output\np1,${name}\n`);
+    const textless = await refused("one.csv", "two.csv");
+    expect(textless).toContain("Nothing was kept.");
+    expect(textless).not.toContain("Loaded into");
     const studies = JSON.parse(await tiebreakOk(["study", "list", "--json"], env)) as { name: string }[];
     expect(studies.map(({ name }) => name)).toEqual(["ours-vs-theirs"]);
   });

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ReadingMark } from "../../contract/judged.ts";
 import type { Reader } from "../../storage/database.ts";
 import { flagsInForce } from "../../studies/flags.ts";
@@ -27,11 +27,16 @@ export async function findText(reader: Reader, { facts }: StudyData, text: strin
   const holds = (turns: string) =>
     (JSON.parse(turns) as string[]).some((turn) => folded(turn).includes(wanted));
   const prompts = new Set<number>();
-  for await (const row of promptTexts(reader, facts.study.id, mayHold(text)))
+  const may = mayHold(text);
+  const ofStudy = { of: sql<boolean>`t.study_id = ${facts.study.id}`, may };
+  for await (const row of publishedTexts(reader, "prompt_text", ofStudy))
     if (holds(row.turns)) prompts.add(row.id);
   const responses = new Set<string>();
   for (const { id } of facts.systems)
-    for await (const row of responseTexts(reader, id, mayHold(text)))
+    for await (const row of publishedTexts(reader, "response", {
+      of: sql<boolean>`t.system_id = ${id}`,
+      may,
+    }))
       if (holds(row.turns)) responses.add(`${row.id} ${id}`);
   return { prompts, responses };
 }
@@ -50,32 +55,18 @@ function mayHold(text: string) {
 
 type Row = { id: number; turns: string };
 
-async function* promptTexts({ db }: Reader, studyId: number, may: ReturnType<typeof mayHold>) {
+/** Published texts of prompts or responses, a page at a time, by their prompts. */
+async function* publishedTexts(
+  { db }: Reader,
+  table: "prompt_text" | "response",
+  { of, may }: { of: RawBuilder<boolean>; may: RawBuilder<boolean> },
+) {
   for (let after = 0; ;) {
     const rows: Row[] = await db
-      .selectFrom("prompt_text as t")
+      .selectFrom(`${table} as t` as "response as t") // both have the columns that are read here
       .innerJoin("load as l", "l.id", "t.load_id")
       .select(["t.prompt_id as id", "t.turns"])
-      .where("t.study_id", "=", studyId)
-      .where("t.prompt_id", ">", after)
-      .where("l.state", "=", "published")
-      .where(may)
-      .orderBy("t.prompt_id")
-      .limit(ROWS_A_QUERY)
-      .execute();
-    yield* rows;
-    if (rows.length < ROWS_A_QUERY) return;
-    after = rows.at(-1)!.id;
-  }
-}
-
-async function* responseTexts({ db }: Reader, systemId: number, may: ReturnType<typeof mayHold>) {
-  for (let after = 0; ;) {
-    const rows: Row[] = await db
-      .selectFrom("response as t")
-      .innerJoin("load as l", "l.id", "t.load_id")
-      .select(["t.prompt_id as id", "t.turns"])
-      .where("t.system_id", "=", systemId)
+      .where(of)
       .where("t.prompt_id", ">", after)
       .where("l.state", "=", "published")
       .where(may)

@@ -11,7 +11,7 @@ import type { LoadReport } from "../../contract/loading.ts";
 import type { FileToLoad } from "../../loading/file-to-load.ts";
 import { findFiles } from "../../loading/find-files.ts";
 import { type FieldMap, mergeFieldMaps, splitFileArgument } from "../../loading/reading/field-map.ts";
-import { leftOutLines, reportText } from "../../loading/report-text.ts";
+import { leftOutLines, readyText, reportText } from "../../loading/report-text.ts";
 import { asWord } from "../../report-document/as-word.ts";
 import { formatReport } from "../../report-document/write/index.ts";
 import { buildFullReport } from "../../reports/report.ts";
@@ -60,7 +60,9 @@ export async function runQuickStudy(args: readonly string[], flags: CompareFlags
       const started = await start(context, wanted);
       if (started === null) return;
       const { study: name, report, token, problem, systems: compared, isThere } = started;
-      if (token === null || report.warnings.listed.length > 0) say(`${reportText(report)}\n`);
+      const isUndone = report.done && token === null && !isThere;
+      if (token === null || report.warnings.listed.length > 0)
+        say(`${isUndone ? readyText(report) : reportText(report)}\n`);
       if (token === null) {
         say(
           `${problem === null ? "" : `${problem}\n`}${textlessAdvice(report)}${isThere ? whereItIs(name) : "Nothing was kept."}`,

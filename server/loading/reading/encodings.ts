@@ -40,7 +40,8 @@ const CONTROLS_MAX = 1 / 400;
 export async function guessEncoding(path: string): Promise<{ encoding: string; sample: string } | null> {
   const bytes = await firstBytes(path, LOOKED_AT);
   const encoding = guessOf(bytes);
-  const text = new TextDecoder(encoding).decode(bytes);
+  // As a stream: some versions of Node.js decode whole Windows-1252 as ISO 8859-1.
+  const text = new TextDecoder(encoding).decode(bytes, { stream: true });
   const controls = text.match(/(?!\s)\p{Cc}/gu)?.length ?? 0;
   if (controls > text.length * CONTROLS_MAX) return null;
   const foreign = text.search(/[^\0-\x7f]/);

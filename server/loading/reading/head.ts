@@ -187,8 +187,22 @@ function formatOf(
   return isWide ? { format: "wide" } : first; // the first prompts may lack outputs
 }
 
-const namesOf = (rows: readonly Fields[]): string =>
-  [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, NAMES_SHOWN).join(", ") || "none";
+/** The fields of the rows, with the paths to what they hold, as a mapping takes them; without these where they are many. */
+function namesOf(rows: readonly Fields[]): string {
+  const paths = [...new Set(rows.flatMap((row) => pathsIn(row)))];
+  const names = paths.length > NAMES_SHOWN ? rows.flatMap((row) => Object.keys(row)) : paths;
+  return [...new Set(names)].slice(0, NAMES_SHOWN).join(", ") || "none";
+}
+
+const DEPTH_MAX = 6;
+
+function pathsIn(value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value !== "object" || value === null || path.length > DEPTH_MAX) return [path.join(".")];
+  const inner: [string, unknown][] = Object.entries(value).slice(0, Array.isArray(value) ? 1 : undefined);
+  return inner.length === 0
+    ? [path.join(".")]
+    : inner.flatMap(([name, one]) => pathsIn(one, [...path, name]));
+}
 
 function unknown(names: string, advice: string | null): RowProblem {
   const general =

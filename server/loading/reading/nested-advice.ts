@@ -13,8 +13,10 @@ export function nestedAdvice(rows: readonly Fields[], file: string): string | nu
   const lists = listsIn(row, "", 0);
   const [first] = lists;
   if (first) {
-    const what = lists.map(({ path, count }) => `${count} rows under ${path}`).join(", ");
-    return `The file is one object, with ${what}. Say which are meant: '${file}:rows=${first.path}'; other names of fields follow behind a comma.`;
+    const what = lists
+      .map(({ path, count }) => `${count} ${count === 1 ? "row" : "rows"} under ${path}`)
+      .join(", ");
+    return `The file is one object, with ${what}. Say which are meant: '${file}:rows=${first.path}'. Mapped fields follow after commas: rows=${first.path},prompt=THEIRS.`;
   }
   const values = Object.values(row);
   if (values.length === 0 || !values.every(OBJECT)) return null;

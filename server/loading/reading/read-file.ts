@@ -32,7 +32,6 @@ import type { FileOptions, FormatName } from "./options.ts";
 import {
   fileProblem,
   type LoadRecord,
-  NotTaken,
   type ReadItem,
   RowFault,
   RowNote,
@@ -235,7 +234,6 @@ function recordReader(
             for (const record of read(fields, row.at, options)) {
               if (record instanceof RowFault)
                 items.push({ problem: problemOf(record, { at: row.at, fields }, whereItIs) });
-              else if (record instanceof NotTaken) items.push({ notTaken: record, row: row.at });
               else if (record instanceof RowNote) items.push({ remark: { row: row.at, ...record } });
               else items.push(asRecord(record));
             }

@@ -20,8 +20,6 @@ export interface PromptRecord {
   readonly metadata: Metadata;
   readonly source?: string;
   readonly split?: string;
-  /** How many annotations of it were skipped, and hold no verdict. */
-  readonly skipped?: number;
 }
 
 /** `promptTurns`: the prompt's text, where it came along. @internal */
@@ -157,34 +155,26 @@ export interface RowRemark {
 }
 
 export type ReadItem =
-  | { readonly record: LoadRecord }
-  | { readonly problem: RowProblem }
-  | { readonly remark: RowRemark }
-  | { readonly notTaken: NotTaken; readonly row: number };
+  { readonly record: LoadRecord } | { readonly problem: RowProblem } | { readonly remark: RowRemark };
 
 /**
- * What a row names and is not taken, though nothing is wrong with the file: a request that failed, a further sample of a
- * prompt, an output that stands there again, a part that is no text of an output. It is counted, and named.
+ * A reader's remark on its row, with which nothing is wrong: a verdict that nobody gave, say, a request that failed, a
+ * further sample of a prompt, or an image that is not shown. Rows with the same message are counted together.
  */
-export class NotTaken {
-  constructor(
-    readonly name: "OutputFailed" | "SampleNotTaken" | "OutputAgain" | "PartNotKept",
-    /** Why it failed, or what it is. */
-    readonly why: string,
-    /** The prompt by its id, or by the beginning of its text; null where the row says neither. */
-    readonly prompt: string | null,
-  ) {}
-}
-
-/** A reader's remark on its row: a verdict that nobody gave, say, or an image that is not shown. */
 export class RowNote {
-  readonly name: "VerdictMissing" | "NotCompared" | "ImageNotShown" | "AnnotatorAssumed" | "PromptAssumed";
-  readonly message: string;
-
-  constructor(name: RowNote["name"], message: string) {
-    this.name = name;
-    this.message = message;
-  }
+  constructor(
+    readonly name:
+      | "VerdictMissing"
+      | "NotCompared"
+      | "ImageNotShown"
+      | "AnnotatorAssumed"
+      | "PromptAssumed"
+      | "OutputFailed"
+      | "SampleNotTaken"
+      | "OutputAgain"
+      | "PartNotKept",
+    readonly message: string,
+  ) {}
 }
 
 /** What should be known of a file that is read, and speaks against nothing in it. */

@@ -1,6 +1,6 @@
 import type { FieldMap, Fields } from "./field-map.ts";
 import type { FileOptions, FormatName } from "./options.ts";
-import type { LoadRecord, NotTaken, RowFault, RowNote } from "./records.ts";
+import type { LoadRecord, RowFault, RowNote } from "./records.ts";
 
 /** What proves a format: it must have all of these fields, one of each list, and none of the last ones. */
 export interface Signature {
@@ -19,4 +19,4 @@ export type RowReader = (
   row: Fields,
   at: number,
   options: FileOptions,
-) => (LoadRecord | RowFault | RowNote | NotTaken)[];
+) => (LoadRecord | RowFault | RowNote)[];

@@ -48,7 +48,8 @@ export function whyUnclear(
   const file = options.fileName;
   const hasPrompt = texts.some((one) => one.kind === "prompt" || one.promptTurns !== null);
   const isList = columns.some(([name, one]) => name === parts[0] && one.isAnyList);
-  if (verdicts.length > 0) return verdictAdvice({ verdicts, outputs, systems, isBare, file });
+  const scores = isBare && of("vote").length === 0 && outputs.length === 2 ? of("score") : [];
+  if (verdicts.length > 0) return verdictAdvice({ verdicts, scores, outputs, systems, isBare, file });
   if (isAsked && !isBare && texts.some((one) => one.kind === "response" && isSentence(one.system, options)))
     return partAdvice(["system"], { format, file, hasPrompt, isList: false });
   if (!isBare && systems.length > 0) return speakerAdvice(systems, file);
@@ -138,12 +139,14 @@ const look = (names: readonly string[], like: string): string[] =>
 
 function verdictAdvice(of: {
   verdicts: readonly string[];
+  /** Those of them that may be a score of each output. */
+  scores: readonly string[];
   outputs: readonly string[];
   systems: readonly string[];
   isBare: boolean;
   file: string;
 }): string {
-  const { verdicts, outputs, systems, isBare, file } = of;
+  const { verdicts, scores, outputs, systems, isBare, file } = of;
   const verdict = verdicts.find((name) => !/ids?$/i.test(name)) ?? "THEIRS"; // an id of a review is no verdict
   const start = isBare ? "These are not bare prompts: " : "There is more than prompts and outputs: ";
   const what = [
@@ -151,6 +154,8 @@ function verdictAdvice(of: {
     ...look(outputs, "outputs"),
     ...look(systems, "names of systems"),
   ].join(", ");
+  if (scores.length === 2)
+    return `${start}${what}. If each output has a score and the higher one wins, a recipe reads the rows: tiebreak recipe show webgpt-comparisons > ours.yaml prints one to change (docs/recipes.md). ${orNeither(verdicts[0] ?? "", file)}`;
   const named = systems.length === 2 ? systems.map((name) => `=${name}`) : null;
   const [a, b] = outputs.length === 2 ? outputs : [undefined, undefined];
   const [first, second] = named ?? [`:=${a ?? "FIRST"}`, `:=${b ?? "SECOND"}`];

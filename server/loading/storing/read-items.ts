@@ -3,8 +3,7 @@ import type { ReadItem } from "../reading/records.ts";
 /** The row of the file that something was read from; 0: the file as a whole. */
 export function rowOf(item: ReadItem): number {
   if ("problem" in item) return item.problem.row;
-  if ("remark" in item) return item.remark.row;
-  return "record" in item ? item.record.row : item.row;
+  return "remark" in item ? item.remark.row : item.record.row;
 }
 
 /** About how long the texts are that an item holds, in UTF-16 code units. */

@@ -17,7 +17,6 @@ import { charactersOf, rowOf } from "./read-items.ts";
 import { addTo, KINDS, Known, Outcome, type Scope, sumOf, type Tallies } from "./scope.ts";
 import { type RankedRepeats, rankRepeats } from "./rank-repeats.ts";
 import type { LoadSource } from "../source.ts";
-import { NotTakenOutputs } from "./not-taken.ts";
 import { storeAnswers } from "./answers.ts";
 import { withSystemsNamed } from "./answer-systems.ts";
 import { type Placed, placeJudgments, storeJudgments } from "./judgments.ts";
@@ -125,8 +124,6 @@ class RowStore {
   #lastRow = 0;
   #lastBadRow = 0;
   #isOfFolder = false;
-  #skipped = 0;
-  readonly #notTaken = new NotTakenOutputs();
   readonly howFar = new HowFar();
   #near: NearPrompts | null = null;
   readonly stored: Stored = {
@@ -157,7 +154,6 @@ class RowStore {
   /** @returns true when enough rows wait to be stored */
   add(item: ReadItem): boolean {
     const row = rowOf(item);
-    if ("notTaken" in item) this.#notTaken.see(item.notTaken);
     if (row !== this.#lastRow && row !== 0) this.stored.rows++;
     this.#lastRow = row;
     this.#waiting.push(item);
@@ -168,16 +164,9 @@ class RowStore {
   /** What was taken for granted of the file's outputs. */
   remarks(): { name: string; message: string }[] {
     const { folderSystem: system } = this.#storing.source;
-    const remarks: { name: string; message: string }[] = [];
-    if (this.#isOfFolder && system != null) {
-      const message = `The outputs name no system: they are taken as outputs of ${system}, after the folder. If that is wrong, set another one: FILE:system:=NAME.`;
-      remarks.push({ name: "SystemFromFolder", message });
-    }
-    if (this.#skipped > 0) {
-      const what = this.#skipped === 1 ? "1 annotation was" : `${this.#skipped} annotations were`;
-      remarks.push({ name: "AnnotationsSkipped", message: `${what} skipped and not loaded as a judgment.` });
-    }
-    return [...remarks, ...this.#notTaken.remarks()];
+    if (!this.#isOfFolder || system == null) return [];
+    const message = `The outputs name no system: they are taken as outputs of ${system}, after the folder. If that is wrong, set another one: FILE:system:=NAME.`;
+    return [{ name: "SystemFromFolder", message }];
   }
 
   #see(record: LoadRecord): void {
@@ -191,7 +180,6 @@ class RowStore {
       this.#warnOf(record.row, record.leftTurns, record.leftSystem);
       this.#warnOf(record.row, record.rightTurns, record.rightSystem);
     }
-    if (record.kind === "prompt") this.#skipped += record.skipped ?? 0;
     this.#isOfFolder ||= record.kind === "response" && record.system === this.#storing.source.folderSystem;
     this.stored.kept.see(record);
     if (record.kind === "judgment") this.stored.verdicts.see(record);

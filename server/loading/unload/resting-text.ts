@@ -19,7 +19,7 @@ export function restingText({ people, models, held, loads }: Resting): string {
     ...loads.map(({ number: load, file, outputs, judgments, found }) => {
       const parts = [
         ...(outputs > 0 ? [`${counted(outputs, "output")} for its prompts`] : []),
-        ...(judgments > 0 ? [`${counted(judgments, "judgment")} of what it brought`] : []),
+        ...(judgments > 0 ? [`${counted(judgments, "judgment")} of its texts`] : []),
         ...(found > 0 ? [`${counted(found, "row")} that it had brought before`] : []),
       ];
       return `load ${load} (${file}) has ${parts.join(", ")}`;
@@ -27,10 +27,10 @@ export function restingText({ people, models, held, loads }: Resting): string {
   ];
   const also =
     loads.length > 0
-      ? ` Take ${loads.length === 1 ? "that load" : "those loads"} back, too (add ${loads.map((load) => load.number).join(" ")}), or say why.`
-      : " Say why.";
+      ? ` Unload ${loads.length === 1 ? "that load" : "those loads"}, too (add ${loads.map((load) => load.number).join(" ")}), or give a reason.`
+      : " Give a reason.";
   return (
-    `Later work rests on this: ${facts.length > 0 ? facts.join("; ") : "pairs with these texts were assigned"}.${also} ` +
+    `Other data depends on this: ${facts.length > 0 ? facts.join("; ") : "pairs with these texts were assigned"}.${also} ` +
     `With --reason TEXT, judgments of texts that are gone stay stored and count in no figure; the report shows the reason.`
   );
 }

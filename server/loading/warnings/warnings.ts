@@ -31,9 +31,8 @@ export async function warnOfStudy(database: Database, examined: Examined): Promi
   const missing = await countMissing(database, examined, pairs);
   const there =
     missing.respondingSystems.length > 0 ? ` There are outputs of ${someOf(missing.respondingSystems)}.` : "";
-  for (const name of missing.silentSystems) {
-    say("SystemWithoutOutputs", `No outputs of ${name} are loaded.${there}`);
-  }
+  if (missing.silentSystems.length > 0)
+    say("SystemWithoutOutputs", `No outputs of ${someOf(missing.silentSystems)} are loaded.${there}`);
   for (const { system, prompts, total, examples } of missing.gaps) {
     const of = `${prompts.toLocaleString("en")} of ${total.toLocaleString("en")} prompts`;
     say("OutputsMissing", `${system} has no output for ${of}: ${someOf(examples, prompts)}.`);

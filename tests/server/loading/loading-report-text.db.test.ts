@@ -42,7 +42,7 @@ describe("the loading report as text", () => {
         "  judged by: 1 annotator in the group loaded (people)",
         "  1 of the judgments is a repeat: the same annotator on the same comparison; the first counts",
         "",
-        "Two prompts as annotators will see them, but for the systems' names:",
+        "Two prompts as annotators will see them (they do not see the systems' names):",
         "  prompt: “What is a fish?”",
         "    A: “It swims.”",
         "    B: “It has fins.”",

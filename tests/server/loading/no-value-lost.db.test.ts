@@ -42,10 +42,14 @@ interface Loaded {
   readonly said: string;
   /** Whether the file was refused because of what one of its rows says. */
   readonly isRowAtFault: boolean;
+  /** Rows whose output was not taken, as the report lists them. */
+  readonly notTaken: ReadonlySet<number>;
   /** Everything stored of the file. */
   readonly stored: string;
   readonly values: ReadonlySet<string>;
 }
+
+const NOT_TAKEN = new Set(["OutputFailed", "SampleNotTaken", "OutputAgain"]);
 
 let studies = 0;
 
@@ -70,6 +74,9 @@ async function loadRows(context: Context, { fixture, writing, rows }: Given): Pr
     done: report.done,
     said: reportText({ ...report, study: "" }),
     isRowAtFault: report.errors.listed.some(({ line }) => line > 0),
+    notTaken: new Set(
+      report.warnings.listed.flatMap(({ name, lines }) => (NOT_TAKEN.has(name) ? lines : [])),
+    ),
     stored: values.join("\n"),
     values: new Set(values),
   };
@@ -165,13 +172,9 @@ const isNamed = ({ path: names, value }: Leaf, { said }: Loaded): boolean => {
   );
 };
 
-/** Whether its row is one of which the report says, by its prompt, that nothing of an output was taken. */
-function isOfOutputNotTaken({ path: [row] }: Leaf, rows: readonly Fields[], { said }: Loaded): boolean {
-  const prompts = [...said.matchAll(/not taken.*Prompts?: (.*)\.$/gm)].flatMap(([, names = ""]) =>
-    names.split(", "),
-  );
-  return leavesIn(rows[Number(row)]).some(({ value }) => prompts.includes(String(value)));
-}
+/** Whether its row is one of which the report says that an output of it was not taken. */
+const isOfOutputNotTaken = ({ path: names }: Leaf, { ending }: Writing, { notTaken }: Loaded): boolean =>
+  names.some((name) => typeof name === "number" && notTaken.has(name + (ending === "csv" ? 2 : 1)));
 
 /** Values of the same kind that mean something else where the value means anything. */
 const OTHERS: Record<string, readonly string[]> = {
@@ -238,7 +241,7 @@ describe("a load that succeeds", () => {
           if (!loaded.done) continue;
           for (const leaf of leavesIn(rows)) {
             if (isStructure(leaf) || isStored(leaf, loaded) || isNamed(leaf, loaded)) continue;
-            if (isOfOutputNotTaken(leaf, rows, loaded)) continue;
+            if (isOfOutputNotTaken(leaf, writing, loaded)) continue;
             if (await isRead(context, leaf, { fixture, writing, rows, loaded })) continue;
             lost.push(
               `${fixture.name}, ${writing.name}, ${done}: ${leaf.path.join(".")} = ${JSON.stringify(leaf.value)}`,

@@ -1,6 +1,6 @@
 import { type Fields, restOf } from "../field-map.ts";
 import type { FileOptions } from "../options.ts";
-import { type JudgmentRecord, type LoadRecord, RowFault } from "../records.ts";
+import { type JudgmentRecord, type LoadRecord, RowFault, RowNote } from "../records.ts";
 import { idIn, shown } from "../values.ts";
 import { judgedBy, judgmentFields } from "./judged.ts";
 import { noSide, pairOfTexts, sideNamed, systemFieldsIn, verdictQuestion } from "./side-named.ts";
@@ -29,7 +29,11 @@ interface Pair {
  * An annotation that was skipped holds no verdict, and is counted.
  * @throws RowFault where the texts that were compared are not to be found
  */
-export function readLabelStudio(row: Fields, at: number, options: FileOptions): (LoadRecord | RowFault)[] {
+export function readLabelStudio(
+  row: Fields,
+  at: number,
+  options: FileOptions,
+): (LoadRecord | RowFault | RowNote)[] {
   const mapped = Object.fromEntries(Object.entries(row).filter(([name]) => OWN.includes(name)));
   const data: Fields = { ...dataIn(row), ...mapped };
   const annotations = (Array.isArray(row.annotations) ? row.annotations : []) as Fields[];
@@ -43,9 +47,8 @@ export function readLabelStudio(row: Fields, at: number, options: FileOptions): 
     ...(row.id !== undefined && { task_id: row.id }),
     ...restOf(data, new Set([...OWN, pair.left, pair.right, ...(systems ?? [])])),
   };
-  const skipped = annotations.length - judged.length;
   return [
-    { ...common, kind: "prompt", turns: common.promptTurns, metadata, ...(skipped > 0 ? { skipped } : {}) },
+    { ...common, kind: "prompt", turns: common.promptTurns, metadata },
     { ...common, kind: "response", system: leftSystem, turns: pair.leftTurns, metadata: {} },
     { ...common, kind: "response", system: rightSystem, turns: pair.rightTurns, metadata: {} },
     ...judged.map((annotation): JudgmentRecord | RowFault => {
@@ -57,7 +60,14 @@ export function readLabelStudio(row: Fields, at: number, options: FileOptions): 
         throw error;
       }
     }),
+    ...skippedNote(annotations.length - judged.length),
   ];
+}
+
+function skippedNote(count: number): RowNote[] {
+  if (count === 0) return [];
+  const what = count === 1 ? "1 annotation was skipped" : `${count} annotations were skipped`;
+  return [new RowNote("VerdictMissing", `${what}: no judgment.`)];
 }
 
 /** The task's fields; none where a mapping took them. */

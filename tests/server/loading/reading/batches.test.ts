@@ -5,7 +5,7 @@ import {
   outputs,
   prompts,
   readLines,
-  said,
+  remarked,
   told,
   user,
   assistant,
@@ -88,7 +88,7 @@ describe("OpenAI's batches", () => {
         },
       ],
     };
-    const { records, faults, notTaken } = await readLines([
+    const { records, faults, remarks } = await readLines([
       reply("b", chat("Zwei")),
       reply("a", chat("Eins", { finish_reason: "length" })),
       reply("c", response),
@@ -113,12 +113,12 @@ describe("OpenAI's batches", () => {
     expect(records.map((one) => ("metadata" in one ? one.metadata.finish_reason : null))).toEqual([
       ...["stop", "length", "length", undefined],
     ]);
-    expect(said(notTaken)).toEqual([
-      "OutputFailed batch_expired, Too late d",
-      "OutputFailed No e",
-      "OutputFailed no text, tool_calls f",
-      "OutputFailed it has no text g",
-      "SampleNotTaken choices of a reply h",
+    expect(remarked(remarks)).toEqual([
+      "4 OutputFailed: No output was taken: batch_expired, Too late.",
+      "5 OutputFailed: No output was taken: No.",
+      "6 OutputFailed: No output was taken: no text, tool_calls.",
+      "7 OutputFailed: No output was taken: it has no text.",
+      "8 SampleNotTaken: Only the first of 2 choices was taken.",
     ]);
     expect(JSON.stringify(records[2])).toContain("Hm."); // kept, and no answer
   });
@@ -159,7 +159,7 @@ describe("Anthropic's batches", () => {
   });
 
   it("bring the texts of an answer, without its thoughts, and count what failed", async () => {
-    const { records, notTaken, faults } = await readLines([
+    const { records, remarks, faults } = await readLines([
       message([
         { type: "thinking", thinking: "Hm." },
         { type: "text", text: "Thy" },
@@ -180,11 +180,11 @@ describe("Anthropic's batches", () => {
     expect(faults).toEqual([]);
     expect(outputs(records)).toEqual(["claude-x: Thyme.", "claude-x: Cut"]);
     expect(records[1]).toMatchObject({ metadata: { stop_reason: "max_tokens" } });
-    expect(said(notTaken)).toEqual([
-      "OutputFailed no text, tool_use a",
-      "OutputFailed errored, overloaded_error, Busy b",
-      "OutputFailed expired c",
-      "OutputFailed canceled d",
+    expect(remarked(remarks)).toEqual([
+      "3 OutputFailed: No output was taken: no text, tool_use.",
+      "4 OutputFailed: No output was taken: errored, overloaded_error, Busy.",
+      "5 OutputFailed: No output was taken: expired.",
+      "6 OutputFailed: No output was taken: canceled.",
     ]);
   });
 });

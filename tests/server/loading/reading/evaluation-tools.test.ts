@@ -9,7 +9,7 @@ import {
   prompts,
   readJson,
   readLines,
-  said,
+  remarked,
   told,
   user,
   assistant,
@@ -30,7 +30,7 @@ describe("samples of lm-evaluation-harness", () => {
   const fileName = "out/my__model/samples_gsm8k_2026-01-01T00-00-00.000000.jsonl";
 
   it("bring what the model wrote under the first filter, from the folder's model", async () => {
-    const { records, notTaken, faults } = await readLines(
+    const { records, remarks, faults } = await readLines(
       [sample(0, " It is 4."), sample(1, null), sample(0, " It is 4.", { filter: "flexible-extract" })],
       { fileName },
     );
@@ -41,9 +41,9 @@ describe("samples of lm-evaluation-harness", () => {
       promptId: "gsm8k/0",
       metadata: { dataset_item: { best_answer: "B" } },
     });
-    expect(said(notTaken)).toEqual([
-      "OutputFailed it has no text gsm8k/1",
-      'OutputAgain they are the rows of the filter "flexible-extract", and those of "strict-match" were taken null',
+    expect(remarked(remarks)).toEqual([
+      "2 OutputFailed: No output was taken: it has no text.",
+      '3 OutputAgain: Rows of the filter "flexible-extract" were not taken, as those of "strict-match" hold the same outputs.',
     ]);
   });
 
@@ -64,9 +64,9 @@ describe("samples of lm-evaluation-harness", () => {
   });
 
   it("of repeats hold the first, and of choices that were only weighed nothing", async () => {
-    const { records, notTaken } = await readLines([sample(0, "x", { resps: [["One", "Two", "Three"]] })]);
+    const { records, remarks } = await readLines([sample(0, "x", { resps: [["One", "Two", "Three"]] })]);
     expect(outputs(records)).toEqual(["rows: One"]);
-    expect(said(notTaken)).toEqual(Array<string>(2).fill("SampleNotTaken repeats of a document 0"));
+    expect(remarked(remarks)).toEqual(["1 SampleNotTaken: Only the first of 3 samples was taken."]);
     const weighed = await readLines([sample(0, "x", { resps: [[[-1.5, false]], [[-0.1, true]]] })]);
     expect(weighed.records).toEqual([]);
     expect(weighed.problems[0]?.message).toContain("no text that a model wrote");
@@ -93,7 +93,7 @@ describe("HELM's files", () => {
   });
 
   it("have the instances, the first trial, and count what failed", async () => {
-    const { records, notTaken, faults } = await readJson({
+    const { records, remarks, faults } = await readJson({
       adapter_spec: { model: "org/m1" },
       request_states: [
         state("id1", "Ja"),
@@ -115,10 +115,10 @@ describe("HELM's files", () => {
       "id4",
       "id1 (typos)",
     ]);
-    expect(said(notTaken)).toEqual([
-      "SampleNotTaken trials id1",
-      "OutputFailed it has no text id2",
-      "OutputFailed Timeout id3",
+    expect(remarked(remarks)).toEqual([
+      "2 SampleNotTaken: Only the first of several trials was taken.",
+      "3 OutputFailed: No output was taken: it has no text.",
+      "4 OutputFailed: No output was taken: Timeout.",
     ]);
   });
 
@@ -132,10 +132,10 @@ describe("HELM's files", () => {
       stats: {},
     });
     const run = "runs/v1/mmlu:subject=law,model=openai_gpt-4/display_predictions.json";
-    const { records, notTaken } = await readJson([prediction("id1", "Ja"), prediction("id2", null)], run);
+    const { records, remarks } = await readJson([prediction("id1", "Ja"), prediction("id2", null)], run);
     expect(outputs(records)).toEqual(["openai_gpt-4: Ja"]);
     expect(records[0]).toMatchObject({ promptId: "id1", promptTurns: null });
-    expect(said(notTaken)).toEqual(["OutputFailed it has no text id2"]);
+    expect(remarked(remarks)).toEqual(["2 OutputFailed: No output was taken: it has no text."]);
   });
 });
 
@@ -197,7 +197,7 @@ describe("logs of inspect_ai", () => {
   });
 
   it("have the samples of the first epoch, with attachments in their place", async () => {
-    const { records, notTaken, faults } = await readJson(
+    const { records, remarks, faults } = await readJson(
       log([
         sample(1, "attachment://abc", { attachments: { abc: "Lang und breit." } }),
         sample(1, "Anders.", { epoch: 2 }),
@@ -221,12 +221,12 @@ describe("logs of inspect_ai", () => {
     expect(prompts(records)).toEqual(["Input 1", "Zwei?", "Input 3", "Input 4", "Input 6"]);
     expect(ofKind(records, "prompt")[0]?.metadata).toEqual({ system_message: "Be brief." });
     expect(faults).toEqual(["6 FieldMissing"]);
-    expect(said(notTaken).filter((one) => !one.startsWith("PartNotKept"))).toEqual([
-      "SampleNotTaken epochs 1",
-      "OutputFailed Out of memory 3",
-      "OutputFailed no text, no choice 4",
+    expect(remarked(remarks).filter((one) => !one.includes("PartNotKept"))).toEqual([
+      "2 SampleNotTaken: Only the first of several epochs was taken.",
+      "4 OutputFailed: No output was taken: Out of memory.",
+      "5 OutputFailed: No output was taken: no text, no choice.",
     ]);
-    expect(said(notTaken)).toContain("PartNotKept messages, events null");
+    expect(remarked(remarks).join("\n")).toContain("PartNotKept: Not kept: messages, events.");
     expect(records.at(-1)).toMatchObject({
       metadata: { stop_reason: "max_tokens", dataset_item: { best_answer: "B" } },
     });

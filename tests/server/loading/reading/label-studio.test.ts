@@ -32,13 +32,10 @@ describe("Label Studio's tasks", () => {
   });
 
   it("keep their texts where everybody skipped them, and count who did", async () => {
-    const { records, faults } = await readTasks([task([skipped, { ...skipped, id: 21 }])]);
+    const { records, faults, said } = await readTasks([task([skipped, { ...skipped, id: 21 }])]);
     expect(faults).toEqual([]);
-    expect(records).toMatchObject([
-      { kind: "prompt", skipped: 2 },
-      { system: "answer1" },
-      { system: "answer2" },
-    ]);
+    expect(said).toEqual(["2 annotations were skipped: no judgment."]);
+    expect(records).toMatchObject([{ kind: "prompt" }, { system: "answer1" }, { system: "answer2" }]);
   });
 
   it("name their systems and texts as they are mapped", async () => {

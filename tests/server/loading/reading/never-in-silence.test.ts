@@ -49,6 +49,14 @@ describe("prompts beside a column that looks like more", () => {
     expect(nested.problems[0]?.message).toContain("extra.verdicts");
   });
 
+  it("that are two scores of two outputs are read by a recipe, as no score is a winner", async () => {
+    const [problem] = (
+      await readRows([{ prompt: "One?", response_a: "A.", response_b: "B.", rating_a: 4, rating_b: 2 }])
+    ).problems;
+    expect(problem?.message).toContain("recipe show webgpt-comparisons");
+    expect(problem?.message).not.toContain("winner=");
+  });
+
   it.each([
     ...[
       "chosen",
@@ -223,4 +231,12 @@ describe("outputs beside a column that names systems", () => {
     const named = await readRows([{ prompt: "Q?", output: "Bee.", system: "Command R (August 2024)" }]);
     expect(named.records).toMatchObject([{ system: "Command R (August 2024)" }]);
   });
+});
+
+it("an unknown format is named with the paths that a mapping can take", async () => {
+  const row = { input: { question: "One?" }, response: { choices: [{ message: { content: "Yes." } }] } };
+  const [problem] = (await readRows([row])).problems;
+  expect(problem?.message).toContain("input.question, response.choices.0.message.content");
+  const map = "prompt=input.question,output=response.choices.0.message.content";
+  expect((await readRows([row], map)).records).toMatchObject([{ promptTurns: ["One?"], turns: ["Yes."] }]);
 });

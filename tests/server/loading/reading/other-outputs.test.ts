@@ -6,7 +6,7 @@ import {
   prompts,
   readJson,
   readLines,
-  said,
+  remarked,
   told,
   user,
   assistant,
@@ -27,7 +27,7 @@ describe("other tools' outputs", () => {
       },
       ...more,
     });
-    const { records, notTaken, faults } = await readJson([
+    const { records, remarks, faults } = await readJson([
       row(["One?"], ["Eins", "Uno"]),
       row(["Hi", "Yo", "Bye"], ["Tschüss"], { session_id: 2 }),
       row(["Three?"], [null], { session_id: "t" }),
@@ -38,8 +38,10 @@ describe("other tools' outputs", () => {
     expect(outputs(records)).toEqual(["gen: Eins", "gen: Tschüss"]);
     expect(prompts(records).slice(0, 2)).toEqual(["One?", "User: Hi\n\nAssistant: Yo\n\nUser: Bye"]);
     expect(records[1]).toMatchObject({ metadata: { as_sent: "<s>x", call_details: { temperature: 0 } } });
-    expect(said(notTaken)).toEqual([
-      ...["SampleNotTaken outputs s", "OutputFailed it has no text t", "OutputFailed it has no text v"],
+    expect(remarked(remarks)).toEqual([
+      "1 SampleNotTaken: Only the first of 2 outputs was taken.",
+      "3 OutputFailed: No output was taken: it has no text.",
+      "4 OutputFailed: No output was taken: it has no text.",
     ]);
   });
 
@@ -57,21 +59,21 @@ describe("other tools' outputs", () => {
       "3": { origin_prompt: "Eins?", prediction: "one" },
       _info: { version: 1 },
     };
-    const { records, notTaken } = await readJson(file, "predictions/m1/gsm8k.json");
+    const { records, remarks } = await readJson(file, "predictions/m1/gsm8k.json");
     expect(outputs(records)).toEqual(["m1: 1", "m1: 2"]);
     expect(ofKind(records, "prompt")[1]).toMatchObject({
       turns: ["Zwei?"],
       metadata: { system_message: "Be brief." },
     });
-    expect(said(notTaken)).toEqual([
-      'SampleNotTaken predictions "Zwei?"',
-      'OutputFailed it has no text "Drei?"',
-      'SampleNotTaken repeats of a prompt "Eins?"',
+    expect(remarked(remarks)).toEqual([
+      "2 SampleNotTaken: Only the first of 2 predictions was taken.",
+      "3 OutputFailed: No output was taken: it has no text.",
+      "4 SampleNotTaken: Only the first of several outputs for the same prompt was taken.",
     ]);
   });
 
   it("of vLLM have the first of the outputs", async () => {
-    const { records, notTaken } = await readLines([
+    const { records, remarks } = await readLines([
       {
         prompt: "One?",
         outputs: [
@@ -85,10 +87,10 @@ describe("other tools' outputs", () => {
     expect(records).toMatchObject([
       { turns: ["Eins"], system: "rows", metadata: { finish_reason: "length" } },
     ]);
-    expect(said(notTaken)).toEqual([
-      'SampleNotTaken outputs "One?"',
-      "OutputFailed it has no text 2",
-      "OutputFailed it has no text 3",
+    expect(remarked(remarks)).toEqual([
+      "1 SampleNotTaken: Only the first of 2 outputs was taken.",
+      "2 OutputFailed: No output was taken: it has no text.",
+      "3 OutputFailed: No output was taken: it has no text.",
     ]);
   });
 
@@ -115,7 +117,7 @@ describe("other tools' outputs", () => {
       ...more,
     });
     const chat = { messages: [[{ id: ["langchain", "HumanMessage"], kwargs: { content: "One?" } }]] };
-    const { records, faults, notTaken } = await readLines([
+    const { records, faults, remarks } = await readLines([
       run(chat, { generations: [[{ text: "Eins" }]] }, { extra: { metadata: { ls_model_name: "m1" } } }),
       run(
         JSON.stringify({ messages: [told, user("Two?")] }),
@@ -128,7 +130,7 @@ describe("other tools' outputs", () => {
     expect(faults).toEqual(["5 FieldMissing"]);
     expect(outputs(records)).toEqual(["m1: Eins", "rows: Zwei", "rows: Drei"]);
     expect(prompts(records)).toEqual(["One?", "Two?", "Three?", "Four?"]);
-    expect(notTaken.map(({ why }) => why)).toEqual(["ValueError: no"]);
+    expect(remarked(remarks)).toEqual(["4 OutputFailed: No output was taken: ValueError: no."]);
     const langfuse =
       'id,timestamp,name,userId,input,output\n1,2026-01-01,chat,u1,"[{""role"":""user"",""content"":""Hi?""}]","{""role"":""assistant"",""content"":""Yo""}"\n';
     expect(outputs((await written("langfuse.csv", langfuse)).records)).toEqual(["langfuse: Yo"]);

@@ -119,10 +119,12 @@ it("lines that end with a carriage return alone are named", async () => {
 
 describe("text that is not UTF-8", () => {
   const latin = Buffer.from('prompt,output\n"Name a café.","Près du musée"\nName a herb.,Thyme.\n', "latin1");
+  const windows = Buffer.from("prompt,output\nQ?,Mara\xf1\xf3n \x96 \x93Amazonas\x94\n", "latin1");
   const chinese = Buffer.from("70726f6d70742c6f75747075740ad4f5c3b4d1f9a3bf2cbac3b5c40a", "hex"); // GB18030
 
   it.each([
     ["windows-1252", latin, "café", 2],
+    ["windows-1252", windows, "– “Amazonas”", 1],
     ["gb18030", chinese, "怎么样", 1],
   ])(
     "is named as %s, shown as it would read, and read so when told",

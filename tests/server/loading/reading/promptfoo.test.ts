@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { written } from "./reading-support.ts";
-import { outputs, prompts, readJson, said, told, user, type Row } from "./runs-support.ts";
+import { outputs, prompts, readJson, remarked, told, user, type Row } from "./runs-support.ts";
 
 describe("results of promptfoo", () => {
   const result = (at: [number, number], output: unknown, more: Row = {}) => ({
@@ -25,12 +25,12 @@ describe("results of promptfoo", () => {
       result([0, 0], "Nochmal"),
     ];
     for (const whole of [file(results), file(results).results]) {
-      const { records, notTaken, faults } = await readJson(whole);
+      const { records, remarks, faults } = await readJson(whole);
       expect(faults).toEqual([]);
       expect(outputs(records)).toEqual(["openai:m1: Ja", 'Theirs: {\n  "a": 1\n}', "openai:m1: Wrong"]);
-      expect(said(notTaken)).toEqual([
-        'OutputFailed API error: 500 "Ask Q1?"',
-        'SampleNotTaken repeats of a prompt "Ask Q0?"',
+      expect(remarked(remarks)).toEqual([
+        "3 OutputFailed: No output was taken: API error: 500.",
+        "5 SampleNotTaken: Only the first of several outputs for the same prompt was taken.",
       ]);
     }
     const oneLine = await written("one-line.json", `${JSON.stringify(file(results))}\n`, {
@@ -78,11 +78,14 @@ describe("results of promptfoo", () => {
       '"Name, please?",de,[PASS] Ja,"[FAIL] (0.00) Expected more\n---\nNein\n---\nDoch"',
       "Two?,en,[ERROR] Rate limit,",
     ].join("\n");
-    const { records, notTaken, faults } = await written("table.csv", csv);
+    const { records, remarks, faults } = await written("table.csv", csv);
     expect(faults).toEqual([]);
     expect(outputs(records)).toEqual(["openai:m1: Ja", "openai:m2: Nein\n---\nDoch"]);
     expect(prompts(records)[0]).toBe("q: Name, please?\n\nlang: de");
-    expect(notTaken.map(({ why }) => why)).toEqual(["Rate limit", "it has no text"]);
+    expect(remarked(remarks)).toEqual([
+      "7 OutputFailed: No output was taken: Rate limit.",
+      "7 OutputFailed: No output was taken: it has no text.",
+    ]);
   });
 
   it("may be a table with how the test went in columns behind each text, which share their names", async () => {
@@ -92,10 +95,10 @@ describe("results of promptfoo", () => {
       'Easy,"Name, please?",Ja,PASS,1.00,,1,All pass,,"Too short\n---\nNein\n---\nDoch",FAIL,0.00,,0,Too short,why?',
       ',Two?,Rate limit,ERROR,0.00,,,Rate limit,,"a\n---\nb",FAIL,0.00,,0,Too short,',
     ].join("\n");
-    const { records, notTaken, faults } = await written("newer.csv", csv);
+    const { records, remarks, faults } = await written("newer.csv", csv);
     expect(faults).toEqual([]);
     expect(outputs(records)).toEqual(["openai:m1: Ja", "openai:m2: Nein\n---\nDoch", "openai:m2: a\n---\nb"]);
-    expect(notTaken.map(({ why }) => why)).toEqual(["Rate limit"]);
+    expect(remarked(remarks)).toEqual(["7 OutputFailed: No output was taken: Rate limit."]);
     expect(records.find(({ kind }) => kind === "prompt")).toMatchObject({
       turns: ["Name, please?"],
       metadata: { description: "Easy" },

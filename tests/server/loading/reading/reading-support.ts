@@ -3,12 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { FileOptions } from "../../../../server/loading/reading/options.ts";
 import { readFile } from "../../../../server/loading/reading/read-file.ts";
-import type {
-  LoadRecord,
-  NotTaken,
-  RowProblem,
-  RowRemark,
-} from "../../../../server/loading/reading/records.ts";
+import type { LoadRecord, RowProblem, RowRemark } from "../../../../server/loading/reading/records.ts";
 import { options } from "./reading-options.ts";
 
 export const FIXTURES = path.resolve(import.meta.dirname, "../../../../fixtures/malformed");
@@ -18,18 +13,16 @@ export const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-read-"));
 export async function read(file: string, over: Partial<FileOptions> = {}) {
   const records: LoadRecord[] = [];
   const problems: RowProblem[] = [];
-  const notTaken: NotTaken[] = [];
   const remarks: RowRemark[] = [];
   for await (const items of readFile(file, options(path.basename(file), over))) {
     for (const item of items) {
       if ("record" in item) records.push(item.record);
       else if ("problem" in item) problems.push(item.problem);
-      else if ("remark" in item) remarks.push(item.remark);
-      else notTaken.push(item.notTaken);
+      else remarks.push(item.remark);
     }
   }
   const faults = problems.map((p) => `${p.row} ${p.name}`);
-  return { records, problems, remarks, said: remarks.map(({ message }) => message), notTaken, faults };
+  return { records, problems, remarks, said: remarks.map(({ message }) => message), faults };
 }
 
 export const fixture = (name: string, over: Partial<FileOptions> = {}) =>

@@ -1,5 +1,5 @@
 import type { FileOptions } from "../../../../server/loading/reading/options.ts";
-import type { LoadRecord } from "../../../../server/loading/reading/records.ts";
+import type { LoadRecord, RowRemark } from "../../../../server/loading/reading/records.ts";
 import { written } from "./reading-support.ts";
 
 export type Row = Record<string, unknown>;
@@ -22,9 +22,9 @@ export const outputs = (records: readonly LoadRecord[]) =>
   ofKind(records, "response").map(({ system, turns }) => `${system}: ${turns.join(" / ")}`);
 export const prompts = (records: readonly LoadRecord[]) =>
   ofKind(records, "prompt").map(({ turns }) => turns.join(" / "));
-/** What was not taken, and why, and of which prompt. */
-export const said = (notTaken: readonly { name: string; why: string; prompt: string | null }[]) =>
-  notTaken.map(({ name, why, prompt }) => `${name} ${why} ${prompt}`);
+/** Remarks with their rows, as far as they are of rows. */
+export const remarked = (remarks: readonly RowRemark[]) =>
+  remarks.filter(({ row }) => row > 0).map(({ row, name, message }) => `${row} ${name}: ${message}`);
 
 export const user = (content: unknown) => ({ role: "user", content });
 export const assistant = (content: unknown) => ({ role: "assistant", content });

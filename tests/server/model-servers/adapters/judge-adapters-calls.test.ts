@@ -1,35 +1,17 @@
 import net from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { publicAddresses } from "../../../../server/model-servers/addresses.ts";
 import { Key } from "../../../../server/model-servers/keys.ts";
-import type { ModelServerSettings } from "../../../../server/model-servers/server-settings.ts";
-import { failureOf, judgeRequest, NEVER, openAt, SECRET } from "../../../support/model-servers/ask.ts";
-import { type RunningModelServer, startModelServer } from "../../../support/model-servers/server.ts";
+import { failureOf, judgeRequest, NEVER, SECRET } from "../../../support/model-servers/ask.ts";
+import { modelServerForAdapters } from "../../../support/model-servers/for-adapters.ts";
 
-let server: RunningModelServer;
-const opened: { close: () => void }[] = [];
-beforeAll(async () => {
-  server = await startModelServer();
-});
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
-afterAll(() => server.stop());
-
-function open(
-  name: string,
-  { url = server.url, ...more }: Partial<ModelServerSettings> & { url?: string } = {},
-) {
-  const model = openAt(url, name, more);
-  opened.push(model);
-  return model;
-}
-
+const models = modelServerForAdapters();
+const { open } = models;
 const saying = (words: string): unknown => expect.stringContaining(words);
 
 describe("a call", () => {
   it("ends after its time", async () => {
-    server.become({ behaviour: "hangs" });
+    models.server.become({ behaviour: "hangs" });
     const failure = await failureOf(open("openai", { timeoutMs: 50 }).ask(judgeRequest(), NEVER));
     expect(failure).toMatchObject({
       kind: "timed out",
@@ -40,11 +22,11 @@ describe("a call", () => {
   it("can be given up, before and while it is under way, without warnings about listeners", async () => {
     const warned = vi.fn();
     process.on("warning", warned);
-    server.become({ behaviour: "hangs" });
+    models.server.become({ behaviour: "hangs" });
     const stop = new AbortController();
     const model = open("openai", { concurrency: 64 });
     const asked = Array.from({ length: 64 }, () => failureOf(model.ask(judgeRequest(), stop.signal)));
-    await vi.waitFor(() => expect(server.concurrencyMax()).toBe(64));
+    await vi.waitFor(() => expect(models.server.concurrencyMax()).toBe(64), { timeout: 20_000 });
     stop.abort();
     for (const failure of await Promise.all(asked)) expect(failure.kind).toBe("cut off");
     expect((await failureOf(model.ask(judgeRequest(), stop.signal))).message).toContain("given up");
@@ -69,16 +51,16 @@ describe("a call", () => {
 
   it("goes nowhere where the name leads to this machine, although it is spelled as a public one", async () => {
     const addresses = publicAddresses([], (_, done) => done(null, [{ address: "127.0.0.1", family: 4 }]));
-    const port = new URL(server.url).port;
-    const before = server.count();
+    const port = new URL(models.server.url).port;
+    const before = models.server.count();
     const model = open("openai", { url: `https://models.example:${port}/v1`, addresses });
     expect((await failureOf(model.ask(judgeRequest(), NEVER))).kind).toBe("not allowed");
-    expect(server.count()).toBe(before);
+    expect(models.server.count()).toBe(before);
   });
 
   it("goes to a private address that an operator lists", async () => {
-    server.become({});
-    const addresses = publicAddresses([new URL(server.url).host]);
+    models.server.become({});
+    const addresses = publicAddresses([new URL(models.server.url).host]);
     expect((await open("openai", { addresses }).ask(judgeRequest(), NEVER)).finish).toBe("complete");
     expect(() => open("openai", { addresses: publicAddresses([]) })).toThrow(/allow exactly 127\.0\.0\.1/);
   });
@@ -89,12 +71,12 @@ describe("a call", () => {
   });
 
   it("sends a repetition penalty only under a name that the server is known to take", async () => {
-    server.become({});
+    models.server.become({});
     const request = { ...judgeRequest(), repetitionPenalty: 1.2 };
     await open("openai").ask(request, NEVER);
-    expect(JSON.stringify(server.requests.at(-1)!.body)).not.toContain("penalty");
+    expect(JSON.stringify(models.server.requests.at(-1)!.body)).not.toContain("penalty");
     await open("openai", { repetitionPenaltyAs: ["repetition_penalty"] }).ask(request, NEVER);
-    expect(server.requests.at(-1)!.body.repetition_penalty).toBe(1.2);
+    expect(models.server.requests.at(-1)!.body.repetition_penalty).toBe(1.2);
   });
 
   it("refuses a base URL that is none", () => {

@@ -1,42 +1,18 @@
 import { inspect } from "node:util";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adapters } from "../../../../server/model-servers/adapters/index.ts";
-import type { ModelServerSettings } from "../../../../server/model-servers/server-settings.ts";
 import { readVerdict } from "../../../../server/judges/read-verdict.ts";
-import {
-  failureOf,
-  judgeRequest,
-  NEVER,
-  openAt,
-  SECRET,
-  wording,
-} from "../../../support/model-servers/ask.ts";
+import { failureOf, judgeRequest, NEVER, SECRET, wording } from "../../../support/model-servers/ask.ts";
 import type { Behaviour } from "../../../support/model-servers/behaviours.ts";
-import { type RunningModelServer, startModelServer } from "../../../support/model-servers/server.ts";
+import { modelServerForAdapters } from "../../../support/model-servers/for-adapters.ts";
+import { startModelServer } from "../../../support/model-servers/server.ts";
 
-let server: RunningModelServer;
-const opened: { close: () => void }[] = [];
-beforeAll(async () => {
-  server = await startModelServer();
-});
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
-afterAll(() => server.stop());
-
-function open(
-  name: string,
-  { url = server.url, ...more }: Partial<ModelServerSettings> & { url?: string } = {},
-) {
-  const model = openAt(url, name, more);
-  opened.push(model);
-  return model;
-}
-
+const models = modelServerForAdapters();
+const { open } = models;
 const saying = (words: string): unknown => expect.stringContaining(words);
 
 describe.each(adapters.map(({ name }) => name))("%s", (name) => {
-  const become = (behaviour: Behaviour, more: object = {}) => server.become({ behaviour, ...more });
+  const become = (behaviour: Behaviour, more: object = {}) => models.server.become({ behaviour, ...more });
   const verdictOf = async (structured: boolean, texts = {}) => {
     const reply = await open(name).ask(judgeRequest(structured, texts), NEVER);
     return readVerdict(reply, { structured, wording });
@@ -50,7 +26,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(reply.promptTokens).toBeGreaterThan(50);
     expect(reply.completionTokens).toBeGreaterThan(5);
     expect(JSON.parse(reply.raw)).toMatchObject({ model: "judge-1-2025-01-01" });
-    const sent = server.requests.at(-1)!;
+    const sent = models.server.requests.at(-1)!;
     expect(sent.headers[name === "openai" ? "authorization" : "x-api-key"]).toContain(SECRET);
     expect(sent.body.model).toBe("judge-1");
   });
@@ -126,10 +102,10 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     ["unauthorised", {}, { kind: "rejected", canRetry: false, more: { status: 401 } }],
   ])("fails by name where the server is %s %j", async (behaviour, more, expected) => {
     become(behaviour, more);
-    const before = server.count();
+    const before = models.server.count();
     const failure = await failureOf(open(name).ask(judgeRequest(), NEVER));
     expect(failure).toMatchObject(expected);
-    expect(server.count() - before).toBe(1);
+    expect(models.server.count() - before).toBe(1);
     expect(failure.message.length).toBeLessThan(600);
   });
 
@@ -168,16 +144,16 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
   it("asks in words where the server takes no schema, and goes on so", async () => {
     become("rejects schemas");
     const model = open(name);
-    const before = server.count();
+    const before = models.server.count();
     const reply = await model.ask(judgeRequest(), NEVER);
     expect(readVerdict(reply, { structured: true, wording })).toHaveProperty("choice");
-    const tries = server.count() - before;
+    const tries = models.server.count() - before;
     expect(tries).toBe(3);
     const forms = name === "openai" ? ["json_object", "json_schema"] : ["output_config", "tools"];
     expect(model.conceded()).toEqual(forms);
     expect(reply.sent).toMatchObject({ form: "words", isFormRefused: true });
     await model.ask(judgeRequest(), NEVER);
-    expect(server.count() - before).toBe(tries + 1);
+    expect(models.server.count() - before).toBe(tries + 1);
   });
 
   it("asks again without the settings that the server names, and goes on so", async () => {
@@ -187,7 +163,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
       "choice",
     );
     expect(model.conceded()).toEqual(name === "openai" ? ["max_tokens", "temperature"] : ["temperature"]);
-    const sent = server.requests.at(-1)!.body;
+    const sent = models.server.requests.at(-1)!.body;
     expect(sent).not.toHaveProperty("temperature");
     expect(sent[name === "openai" ? "max_completion_tokens" : "max_tokens"]).toBe(256);
     const again = await model.ask(judgeRequest(), NEVER);

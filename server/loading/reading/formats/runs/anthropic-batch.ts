@@ -1,7 +1,7 @@
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
-import type { LoadRecord, NotTaken } from "../../records.ts";
+import type { LoadRecord, RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn, nameIn } from "../../values.ts";
 import { answerIn, detailsOf, failureIn, objectAt, runRecords, systemMessageOf, textAt } from "./parts.ts";
@@ -25,7 +25,7 @@ export function readAnthropicRequest(row: Fields, at: number): LoadRecord[] {
 const promptIdIn = (row: Fields): string => idIn(row, "prompt_id") ?? nameIn(row, "custom_id");
 
 /** A reply of Anthropic's batches; what the model thought is no part of its answer, and stays in the metadata. */
-export function readAnthropicReply(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readAnthropicReply(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const result = objectAt(row, "result");
   const message = objectAt(result, "message");
   const isGood = result.type === "succeeded";

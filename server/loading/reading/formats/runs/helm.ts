@@ -1,7 +1,7 @@
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFolder } from "../../options.ts";
-import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn, nameIn, textIn } from "../../values.ts";
 import {
@@ -10,7 +10,8 @@ import {
   listAt,
   objectAt,
   runRecords,
-  samplesLeft,
+  onlyFirst,
+  partsNotKept,
   systemMessageOf,
   textAt,
 } from "./parts.ts";
@@ -19,10 +20,10 @@ import {
  * A state of a request of HELM's `scenario_state.json`: the instance, and what the model completed. Trials with other
  * examples before the question are samples of one prompt, of which the first is taken.
  */
-export function readHelmState(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readHelmState(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const instance = objectAt(row, "instance");
   const { prompt, promptId, metadata: promptMetadata } = instanceIn(instance);
-  if (isFurtherTrial(row)) return samplesLeft(1, "trials", promptId);
+  if (isFurtherTrial(row)) return onlyFirst("several", "trials");
   const completions = listAt(row, "result.completions");
   const failure = failureIn(objectAt(row, "result").error);
   const isGood = objectAt(row, "result").success !== false && failure === null;
@@ -47,10 +48,8 @@ export function readHelmState(row: Fields, at: number, options: FileOptions): (L
         }),
       },
     }),
-    ...samplesLeft(completions.length - 1, "completions", promptId),
-    ...(listAt(row, "result.completions.0.tokens").length > 0
-      ? [new NotTaken("PartNotKept", "tokens", null)]
-      : []),
+    ...onlyFirst(completions.length, "completions"),
+    ...partsNotKept(listAt(row, "result.completions.0.tokens").length > 0 ? ["tokens"] : []),
   ];
 }
 
@@ -94,10 +93,10 @@ function perturbationOf(perturbation: unknown): string {
 }
 
 /** A prediction of HELM's `display_predictions.json`, which joins `instances.json`. The run's folder names the model. */
-export function readHelmPrediction(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readHelmPrediction(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const promptId =
     idIn(row, "prompt_id") ?? `${nameIn(row, "instance_id")}${perturbationOf(row.perturbation)}`;
-  if (isFurtherTrial(row)) return samplesLeft(1, "trials", promptId);
+  if (isFurtherTrial(row)) return onlyFirst("several", "trials");
   const output = row.predicted_text ?? null;
   const rest = restWithout(row, ["instance_id", "prompt_id", "system", "predicted_text", "perturbation"]);
   return runRecords({

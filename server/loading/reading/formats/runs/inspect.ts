@@ -1,7 +1,7 @@
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
-import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn, nameIn, shown } from "../../values.ts";
 import { isFilled } from "../../vocabulary.ts";
@@ -12,7 +12,8 @@ import {
   listAt,
   objectAt,
   runRecords,
-  samplesLeft,
+  onlyFirst,
+  partsNotKept,
   systemMessageOf,
   textAt,
 } from "./parts.ts";
@@ -35,9 +36,9 @@ const USED = ["id", "epoch", "input", "choices", "prompt_id", "system", "eval", 
  * prompt, of which the first is taken. Choices to answer with belong to the prompt, under the letters by which answers name
  * them. Long texts stand among the attachments, by a hash.
  */
-export function readInspectSample(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readInspectSample(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const promptId = idIn(row, "prompt_id") ?? nameIn(row, "id");
-  if (typeof row.epoch === "number" && row.epoch > 1) return samplesLeft(1, "epochs", promptId);
+  if (typeof row.epoch === "number" && row.epoch > 1) return onlyFirst("several", "epochs");
   const whole = withAttachments(row);
   const { prompt, systemMessage = systemMessageIn(whole.messages) } =
     typeof whole.input === "string"
@@ -71,8 +72,8 @@ export function readInspectSample(row: Fields, at: number, options: FileOptions)
         ...detailsOf("dataset_item", item),
       },
     }),
-    ...samplesLeft(listAt(row, "output.choices").length - 1, "choices", promptId),
-    ...notKept(row),
+    ...onlyFirst(listAt(row, "output.choices").length, "choices"),
+    ...partsNotKept(COURSE.filter((name) => isFilled(row[name]))),
   ];
 }
 
@@ -96,11 +97,6 @@ function systemMessageIn(messages: unknown): string | null {
   const told = toldOf(messages).flatMap(({ content }) => answerIn(content, "messages") ?? []);
   return told.length === 0 ? null : told.join("\n\n");
 }
-
-const notKept = (row: Fields): NotTaken[] => {
-  const parts = COURSE.filter((name) => isFilled(row[name]));
-  return parts.length === 0 ? [] : [new NotTaken("PartNotKept", parts.join(", "), null)];
-};
 
 const ATTACHED = /^(?:attachment|tc):\/\/(\w+)$/;
 

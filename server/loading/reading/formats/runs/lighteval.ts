@@ -2,25 +2,16 @@ import { unpacked } from "../../paths.ts";
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFolder } from "../../options.ts";
-import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, type RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn } from "../../values.ts";
-import {
-  chatInText,
-  detailsOf,
-  listAt,
-  named,
-  runRecords,
-  samplesLeft,
-  systemMessageOf,
-  textAt,
-} from "./parts.ts";
+import { chatInText, detailsOf, listAt, runRecords, onlyFirst, systemMessageOf, textAt } from "./parts.ts";
 
 /**
  * Details of lighteval: in older files `full_prompt` and `predictions`, in newer ones a `doc` and a `model_response`. The
  * prompts go by their texts.
  */
-export function readLighteval(given: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readLighteval(given: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const row =
     given.predictions === undefined ? given : { ...given, predictions: unpacked(given.predictions) };
   const isNew = row.model_response !== undefined;
@@ -60,6 +51,6 @@ export function readLighteval(given: Fields, at: number, options: FileOptions): 
       output: output ?? null,
       metadata: { ...rest, ...more },
     }),
-    ...samplesLeft(texts.length - 1, "predictions", named(prompt)),
+    ...onlyFirst(texts.length, "predictions"),
   ];
 }

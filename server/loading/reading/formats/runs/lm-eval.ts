@@ -2,11 +2,11 @@ import { valueAt } from "../../paths.ts";
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFolder } from "../../options.ts";
-import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import type { RowReader } from "../../signature.ts";
 import { idIn, shown } from "../../values.ts";
-import { chatInText, detailsOf, runRecords, samplesLeft, systemMessageOf } from "./parts.ts";
+import { chatInText, detailsOf, runRecords, onlyFirst, systemMessageOf } from "./parts.ts";
 
 /**
  * Samples of lm-evaluation-harness (`--log_samples`): the prompt as the model got it, and what it wrote. A document stands
@@ -18,12 +18,12 @@ export function lmEvalReader(): RowReader {
     const filter = row.filter ?? "none";
     kept ??= filter;
     if (filter === kept) return sampleOf(row, at, options);
-    const why = `they are the rows of the filter ${shown(filter)}, and those of ${shown(kept)} were taken`;
-    return [new NotTaken("OutputAgain", why, null)];
+    const rows = `Rows of the filter ${shown(filter)} were not taken, as those of ${shown(kept)} hold the same outputs.`;
+    return [new RowNote("OutputAgain", rows)];
   };
 }
 
-function sampleOf(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+function sampleOf(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const { prompt, systemMessage } = promptOf(row);
   const samples = Array.isArray(row.resps) ? (row.resps[0] as unknown) : undefined;
   const all: unknown[] = Array.isArray(samples) ? samples : [samples];
@@ -58,7 +58,7 @@ function sampleOf(row: Fields, at: number, options: FileOptions): (LoadRecord | 
       output: typeof output === "string" ? output : null,
       metadata: { ...metadata, ...detailsOf("call_details", asked) },
     }),
-    ...samplesLeft(all.length - 1, "repeats of a document", promptId),
+    ...onlyFirst(all.length, "samples"),
   ];
 }
 

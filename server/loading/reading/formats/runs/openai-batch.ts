@@ -2,7 +2,7 @@ import { valueAt } from "../../paths.ts";
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, modelAsKnown, systemOfFile } from "../../options.ts";
-import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn, nameIn, textIn } from "../../values.ts";
 import {
@@ -12,7 +12,7 @@ import {
   listAt,
   objectAt,
   runRecords,
-  samplesLeft,
+  onlyFirst,
   systemMessageOf,
   textAt,
 } from "./parts.ts";
@@ -54,7 +54,7 @@ function askedOf(body: Fields): ReturnType<typeof askedIn> {
 }
 
 /** A reply of OpenAI's batches, of chat completions, responses or completions. */
-export function readOpenaiReply(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readOpenaiReply(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const promptId = promptIdIn(row);
   const body = objectAt(row, "response.body");
   const status = valueAt(row, "response.status_code");
@@ -79,7 +79,7 @@ export function readOpenaiReply(row: Fields, at: number, options: FileOptions): 
     output: failure === null ? output : null,
     failure: failure ?? noText(finish),
   });
-  return [...records, ...samplesLeft(listAt(body, "choices").length - 1, "choices of a reply", promptId)];
+  return [...records, ...onlyFirst(listAt(body, "choices").length, "choices")];
 }
 
 const noText = (finish: string | null): string => (finish === null ? "it has no text" : `no text, ${finish}`);

@@ -1,10 +1,10 @@
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFolder } from "../../options.ts";
-import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, type RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn, textIn } from "../../values.ts";
-import { named, runRecords, samplesLeft, systemMessageOf } from "./parts.ts";
+import { runRecords, onlyFirst, systemMessageOf } from "./parts.ts";
 
 const ROLES: Readonly<Record<string, string>> = { HUMAN: "user", BOT: "assistant", SYSTEM: "system" };
 const USED = ["origin_prompt", "prediction", "prompt_id", "system"];
@@ -13,7 +13,7 @@ const USED = ["origin_prompt", "prediction", "prompt_id", "system"];
  * A prediction of OpenCompass. Its files have a name for each dataset and stand in a folder for each model. Their rows are
  * numbered in each dataset, so prompts go by their texts.
  */
-export function readOpencompass(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readOpencompass(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const { prompt, systemMessage } = askedOf(row.origin_prompt);
   const samples: unknown[] = Array.isArray(row.prediction) ? row.prediction : [row.prediction];
   const [output] = samples;
@@ -30,7 +30,7 @@ export function readOpencompass(row: Fields, at: number, options: FileOptions): 
       failure: row.success === false ? "success is false" : null,
       metadata: restWithout(row, USED),
     }),
-    ...samplesLeft(samples.length - 1, "predictions", promptId ?? named(prompt)),
+    ...onlyFirst(samples.length, "predictions"),
   ];
 }
 

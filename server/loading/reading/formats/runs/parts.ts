@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { unpacked, valueAt } from "../../paths.ts";
 import { contentOf } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
-import { type LoadRecord, type Metadata, NotTaken } from "../../records.ts";
+import { type LoadRecord, type Metadata, RowNote } from "../../records.ts";
 import type { RowReader } from "../../signature.ts";
 import { isObject, shown } from "../../values.ts";
 import { isFilled } from "../../vocabulary.ts";
@@ -70,24 +70,29 @@ interface Run {
 }
 
 /** The records of a run: its prompt, and its response, or that this failed. */
-export function runRecords(run: Run): (LoadRecord | NotTaken)[] {
+export function runRecords(run: Run): (LoadRecord | RowNote)[] {
   const { row, promptId, prompt, promptMetadata = {}, system, output, failure, metadata } = run;
   const promptTurns = prompt === null ? null : [prompt];
   const first: LoadRecord[] = promptTurns
     ? [{ kind: "prompt", row, promptId, turns: promptTurns, metadata: promptMetadata }]
     : [];
-  if (output === null)
-    return [...first, new NotTaken("OutputFailed", failure ?? "it has no text", promptId ?? named(prompt))];
+  if (output === null) return [...first, noOutput(failure)];
   return [...first, { kind: "response", row, promptId, promptTurns, system, turns: [output], metadata }];
 }
 
-/** A prompt by the beginning of its text. */
-export const named = (prompt: string | null): string | null =>
-  prompt === null ? null : shown(prompt.replace(/\s+/g, " "));
+/** That a row has no output, and why. */
+export const noOutput = (failure: string | null = null): RowNote =>
+  new RowNote("OutputFailed", `No output was taken: ${failure ?? "it has no text"}.`);
 
-/** Further samples of a prompt whose first was taken. */
-export const samplesLeft = (count: number, what: string, prompt: string | null): NotTaken[] =>
-  Array.from({ length: Math.max(0, count) }, () => new NotTaken("SampleNotTaken", what, prompt));
+/** That a prompt has further samples, where it has. */
+export const onlyFirst = (count: number | "several", samples: string): RowNote[] =>
+  count === "several" || count > 1
+    ? [new RowNote("SampleNotTaken", `Only the first of ${count} ${samples} was taken.`)]
+    : [];
+
+/** That parts of a row are kept nowhere, where there are any. */
+export const partsNotKept = (parts: readonly string[]): RowNote[] =>
+  parts.length === 0 ? [] : [new RowNote("PartNotKept", `Not kept: ${parts.join(", ")}.`)];
 
 /**
  * A reader for one file whose prompts go by their texts: where a system answers a text again, its first output is taken.
@@ -102,7 +107,7 @@ export const firstOutputs = (read: RowReader) => (): RowReader => {
       return seen.size === seen.add(key).size;
     });
     if (again === undefined || !("promptTurns" in again)) return records;
-    return samplesLeft(1, "repeats of a prompt", named(again.promptTurns?.[0] ?? null));
+    return onlyFirst("several", "outputs for the same prompt");
   };
 };
 

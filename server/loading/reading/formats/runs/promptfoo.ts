@@ -1,7 +1,7 @@
 import { type Fields, restOf } from "../../field-map.ts";
 import { askedIn } from "../../conversation.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
-import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, type RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import type { RowReader } from "../../signature.ts";
 import { DETAIL_MARK } from "../../header.ts";
@@ -120,7 +120,7 @@ export const isPromptfooTable = (row: Fields): boolean =>
  * A row of promptfoo's CSV: the variables of a test, and a column for each provider and prompt, called `[provider] prompt`, in
  * newer files with columns behind it that say how it went. Several prompts of a provider are systems of their own.
  */
-export function readPromptfooTable(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readPromptfooTable(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const names = Object.keys(row);
   const isNewer = names.some((name) => name.endsWith(GRADED));
   const columns = names.filter(

@@ -2,7 +2,7 @@ import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
 import { unpacked } from "../../paths.ts";
-import { type LoadRecord, NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn } from "../../values.ts";
 import { answerIn, failureIn, objectAt, runRecords, systemMessageOf, textAt } from "./parts.ts";
@@ -15,7 +15,7 @@ const ANSWERS = ["output", "answer", "response", "result", "completion", "genera
  * is one text, a chat, or an object with one text that is called like a prompt or an answer.
  * @throws RowFault where it is not to be seen which text is meant
  */
-export function readTrace(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readTrace(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const [input, output] = row.inputs === undefined ? ["input", "output"] : ["inputs", "outputs"];
   const { prompt, systemMessage } = promptIn(jsonIn(row[input]), input);
   const error =

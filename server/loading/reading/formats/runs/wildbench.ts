@@ -1,10 +1,10 @@
 import { askedIn } from "../../conversation.ts";
 import type { Fields } from "../../field-map.ts";
 import { type FileOptions, systemOfFile } from "../../options.ts";
-import { type LoadRecord, type NotTaken, RowFault } from "../../records.ts";
+import { type LoadRecord, RowFault, type RowNote } from "../../records.ts";
 import { restWithout } from "../../rest.ts";
 import { idIn } from "../../values.ts";
-import { detailsOf, runRecords, samplesLeft } from "./parts.ts";
+import { detailsOf, runRecords, onlyFirst } from "./parts.ts";
 
 const USED = ["session_id", "chat_history", "generator", "output", "prompt_id", "system", "model_input"];
 
@@ -12,7 +12,7 @@ const USED = ["session_id", "chat_history", "generator", "output", "prompt_id", 
  * WildBench's outputs: `chat_history` has the texts of user and model in turn, up to the last question, and `output` a list
  * of one answer. What the model's template made of the chat is kept as `as_sent`.
  */
-export function readWildbench(row: Fields, at: number, options: FileOptions): (LoadRecord | NotTaken)[] {
+export function readWildbench(row: Fields, at: number, options: FileOptions): (LoadRecord | RowNote)[] {
   const chat = typeof row.chat_history === "string" ? [row.chat_history] : row.chat_history;
   if (!Array.isArray(chat))
     throw new RowFault("ConversationWrong", "chat_history is no list of texts.", "chat_history");
@@ -34,6 +34,6 @@ export function readWildbench(row: Fields, at: number, options: FileOptions): (L
       output: typeof output === "string" ? output : null,
       metadata: { ...rest, ...sent, ...detailsOf("call_details", configs) },
     }),
-    ...samplesLeft(outputs.length - 1, "outputs", promptId),
+    ...onlyFirst(outputs.length, "outputs"),
   ];
 }
