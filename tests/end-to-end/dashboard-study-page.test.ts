@@ -103,7 +103,7 @@ describe("a study’s page on the desk", () => {
     const scroller = desk.getByRole("region", { name: "Groups" });
     expect(await scroller.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
     const heights = await desk
-      .locator("button, .button")
+      .locator("button:visible, .button:visible")
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
