@@ -30,7 +30,7 @@ const REQUIRE = `import { createRequire as requireFrom } from "node:module";\nco
 const { metafile } = await esbuild({
   entryPoints: [
     ...["server/main.ts", "server/rendering/rendering-worker.ts", "server/loading/reading/parquet-worker.ts"],
-    ...["server/reports/report-worker.ts", "server/reports/block-worker.ts"],
+    ...["server/reports/report-worker.ts", "server/reports/block-worker.ts", "server/export/pack-worker.ts"],
     { in: "server/statistics/index.ts", out: "statistics" }, // for other programs
   ],
   outdir: "dist/server",

@@ -2,6 +2,7 @@ import path from "node:path";
 import { checkLayers, findIdleRules, roomOf } from "./structure/check-layers.ts";
 import { findCycles } from "./structure/cycles.ts";
 import { isEntry } from "./structure/entries.ts";
+import { findReachedPackages } from "./structure/reached-packages.ts";
 import { readModule } from "./structure/module.ts";
 import { RULES } from "./structure/rooms.ts";
 import { readSourceFiles } from "./structure/source-files.ts";
@@ -20,6 +21,7 @@ const rooms = modules.filter((module) => roomOf(module.path, RULES) !== null);
 const problems = [
   ...checkLayers(rooms, RULES),
   ...findIdleRules(rooms, RULES),
+  ...findReachedPackages(rooms, RULES),
   ...findCycles(modules),
   ...findUnused(modules, isEntry),
 ];

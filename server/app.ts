@@ -13,6 +13,7 @@ import { exclusionRoutes } from "./assignments/exclusion-routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
 import { blindingRoutes } from "./blinding-audit/routes.ts";
 import type { Context } from "./context.ts";
+import { type PackWriter, packsHere } from "./export/pack-writer.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { entryRoutes } from "./entry/routes.ts";
 import { serveApiPage } from "./http/api-page.ts";
@@ -56,6 +57,8 @@ import { watchingRoutes } from "./watching/routes.ts";
 export interface AppParts extends Context {
   readonly renderer: Renderer;
   readonly reports: ReportService;
+  /** Where replication packs are written; default: in this thread. */
+  readonly packs?: PackWriter;
   /** Where the built pages are; null serves the API alone. */
   readonly pages: string | null;
   /** The address people reach the server under, with a path where a proxy serves it below one. */
@@ -156,13 +159,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
 /** What is read of a study once it is judged. */
 const resultsRoutes =
-  ({ reports, origin, ...context }: AppParts, render: (turns: string[]) => Promise<string[]>) =>
+  ({ reports, packs, origin, ...context }: AppParts, render: (turns: string[]) => Promise<string[]>) =>
   async (app: FastifyInstance): Promise<void> => {
     const reporting = { context, reports, origin };
     await app.register(reportRoutes(reporting));
     await app.register(reportFileRoutes(reporting));
     await app.register(paperRoutes(reporting));
-    await app.register(exportRoutes(context));
+    await app.register(exportRoutes(context, packs ?? packsHere(context)));
     await app.register(drillDownRoutes({ context, reports, render }));
     await app.register(watchingRoutes(reporting));
   };

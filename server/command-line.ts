@@ -43,6 +43,10 @@ async function programFor(args: readonly string[]): Promise<Command> {
       "--server <url>",
       "a server elsewhere instead of a database, with an API token in TIEBREAK_TOKEN (docs/teams.md)",
     )
+    .option(
+      "--insecure-http",
+      "with --server http://…: send the token without encryption, as on a network that nobody else reads",
+    )
     .version(projectVersion(), "-V, --version", "print the version")
     .option("--json", "print only JSON on standard output")
     .addHelpText("after", "\nExample:\n  npx tiebreak study create haiku --target ours --baseline theirs")

@@ -37,6 +37,8 @@ export interface ConfigInput {
   readonly database?: string | undefined;
   /** A server elsewhere, for the commands that can work on one. */
   readonly server?: string | undefined;
+  /** Whether the token may be sent to it without encryption. */
+  readonly insecureHttp?: boolean | undefined;
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly publicUrl?: string | undefined;
@@ -123,13 +125,15 @@ function readPublicUrl(text: string | undefined, problems: string[]): string | n
   return `${url.origin}${url.pathname.replace(/\/$/, "")}`;
 }
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** Whether what is sent to a host, as a URL names it, stays on this machine. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 
 /** Whether an issuer may be used: https, or http on this very machine. */
 function isIssuer(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.search !== "" || url.hash !== "" || url.username !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
 function readOpenId(flags: ConfigInput, env: Environment, problems: string[]): OpenIdConfig | null {

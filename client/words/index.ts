@@ -8,8 +8,10 @@ import type { join } from "./en/join.ts";
 import type { leaving } from "./en/leaving.ts";
 import type { plan } from "./en/plan.ts";
 import type { results } from "./en/results.ts";
+import type { beside } from "./en/results-beside.ts";
 import type { judged } from "./en/results-judged.ts";
 import type { paper } from "./en/results-paper.ts";
+import type { refused } from "./en/results-refused.ts";
 
 /**
  * Every word of every page in one language. English is written first and decides which keys there are; another
@@ -26,8 +28,10 @@ export interface Dictionary {
   readonly leaving: typeof leaving;
   readonly plan: typeof plan;
   readonly results: typeof results;
+  readonly beside: typeof beside;
   readonly judged: typeof judged;
   readonly paper: typeof paper;
+  readonly refused: typeof refused;
 }
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);

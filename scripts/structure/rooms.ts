@@ -5,6 +5,8 @@ export interface Room {
   readonly types?: readonly string[];
   /** For pure rooms: the only packages, and modules of Node, that it may import. */
   readonly packages?: readonly string[];
+  /** Packages that it may reach by no chain of imports. */
+  readonly without?: readonly string[];
 }
 
 /** Which rooms there are, and which of them writes to which table. */
@@ -104,7 +106,9 @@ const ROOMS = {
     ],
   },
   "drill-down": { imports: [...FEATURE, "studies", "analysis", "reports"] },
-  export: { imports: [...FEATURE, "report-document", "studies", "analysis", "reports"] },
+  export: {
+    imports: [...FEATURE, "report-document", "studies", "analysis", "reports", "methods", "in-project"],
+  },
   watching: { imports: [...FEATURE, ...WORK, "blinding-audit", "analysis", "reports"] },
   "quick-study": { imports: [...FEATURE, "studies", "loading"] },
   uploads: { imports: [...FEATURE, "studies", "loading"] },
@@ -114,7 +118,11 @@ const ROOMS = {
   commands: { imports: [...APP, "app", "config", "quick-study", "study-file", "demo", "in-project"] },
   "command-line": { imports: ["contract", "commands", "in-project"] },
   main: { imports: ["command-line"] },
-  client: { imports: ["charts", "report-document", "planning/words"], types: ["contract"] },
+  client: {
+    imports: ["charts", "report-document", "planning/words"],
+    types: ["contract"],
+    without: ["zod"], // larger than a page
+  },
 } satisfies Record<string, Room>;
 
 /** Whoever writes a table keeps what its rows promise: no other room does. Everybody may read. */

@@ -11,16 +11,14 @@ import { noteRows, studyNotes } from "../drill-down/study-notes.ts";
 import { ExportWrong } from "../export/errors.ts";
 import { consentsOf, personalAnswersOf } from "../entry/records.ts";
 import { EXPORT_FORMATS, type ExportFormatName } from "../export/formats.ts";
-import { exportPack, type PackParts } from "../export/pack.ts";
+import { exportPack } from "../export/pack.ts";
+import { packParts } from "../export/pack-parts.ts";
 import { type ExportSummary, summaryLines } from "../export/summary.ts";
-import { formatReport } from "../report-document/write/index.ts";
 import { csvText } from "../report-document/write/csv-text.ts";
-import { buildFullReport } from "../reports/report.ts";
-import { inProject } from "../in-project.ts";
-import { readMethods } from "../methods/documents.ts";
 import { messageRows, studyMessages } from "../messages/for-owner.ts";
 import { paymentsOf } from "../participants/payments.ts";
 import { onEither, type RemoteServer, remoteOf, requireLocal, studyPath } from "./support/remote-server.ts";
+import { packRemotely } from "./support/remote-pack.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
 import { type Invocation, print, say, withDatabase } from "./support/run.ts";
 import { lacksAmount, writePayments } from "./support/write-payments.ts";
@@ -120,10 +118,8 @@ async function run(study: string, flags: ExportFlags): Promise<void> {
 
 async function exportRemotely(server: RemoteServer, study: string, flags: ExportFlags): Promise<void> {
   const { as, group, out } = flags;
-  requireLocal({
-    [`--as ${as}`]: as === "pack",
-    "--ties keep": flags.ties === "keep",
-  });
+  if (as === "pack") return tell(await packRemotely(server, { study, ...packOf(flags) }), flags);
+  requireLocal({ "--ties keep": flags.ties === "keep" });
   const spreadsheetSafe = flags.spreadsheetSafe ? "1" : undefined;
   await server.write(studyPath(study, "export"), { query: { as, group, spreadsheetSafe }, out });
   if (out !== undefined)
@@ -148,16 +144,21 @@ async function rows(
 }
 
 async function pack({ context }: Invocation, study: string, flags: ExportFlags): Promise<ExportSummary> {
-  const { out, group, withMessages = false, withNotes = false } = flags;
-  if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
-  if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
+  const asked = { study, ...packOf(flags) };
   return withProgress((line) =>
     exportPack(
       context,
-      { study, out, withMessages, withNotes, onJudgments: writtenOn(line) },
-      packParts(line),
+      { ...asked, onJudgments: writtenOn(line) },
+      packParts((done, of) => line.show({ what: "Computing the report", done, of, unit: "blocks" })),
     ),
   );
+}
+
+/** @throws ExportWrong where the options do not go with a pack */
+function packOf({ out, group, withMessages = false, withNotes = false }: ExportFlags) {
+  if (out === undefined) throw new ExportWrong("A pack is a folder: name it with --out.");
+  if (group !== undefined) throw new ExportWrong("A pack holds a whole study: omit --group.");
+  return { out, withMessages, withNotes };
 }
 
 const writtenOn = (line: ProgressLine) => (done: number, share: number) =>
@@ -243,15 +244,3 @@ async function payments(study: string, flags: ExportFlags): Promise<void> {
       `${withoutAmount} of them did a part of the work without an amount: the protocol has no number of judgments per annotator. Set their pay by hand.`,
     );
 }
-
-/** What a pack takes from the installation. @internal */
-export const packParts = (line?: ProgressLine): PackParts => ({
-  report: async (database, study) => {
-    const report = await buildFullReport({ database }, { study }, (done, of) =>
-      line?.show({ what: "Computing the report", done, of, unit: "blocks" }),
-    );
-    return { json: formatReport(report, "json"), markdown: formatReport(report, "markdown") };
-  },
-  methods: readMethods(),
-  recompute: fs.readFileSync(inProject("server", "export", "recompute.mjs"), "utf8"),
-});

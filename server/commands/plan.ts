@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type Plan, type PlanQuery, planQuerySchema } from "../contract/plan.ts";
+import { type Pilot, type Plan, type PlanQuery, planQuerySchema } from "../contract/plan.ts";
 import { planOf } from "../planning/plan.ts";
 import {
   ABOUT,
@@ -15,7 +15,8 @@ import type { ConfigInput } from "../config.ts";
 import { pilotOf } from "../reports/pilot.ts";
 import { reportsHere } from "../reports/report-service.ts";
 import { withProgress } from "./support/progress-line.ts";
-import { print, withDatabase } from "./support/run.ts";
+import { onEither, studyPath } from "./support/remote-server.ts";
+import { print } from "./support/run.ts";
 
 interface PlanFlags extends Omit<PlanQuery, "about">, ConfigInput {
   readonly concludeAbout: PlanQuery["about"];
@@ -61,9 +62,11 @@ export function planCommand(program: Command): void {
 
 /** What a pilot study shows of what was not given. */
 async function pilotFor(flags: PlanFlags, study: string, command: Command) {
-  const shown = await withDatabase(flags, ({ context }) =>
-    withProgress((line) => (line.step(`Reading ${study}`), pilotOf(reportsHere(context), study))),
-  );
+  const shown = await onEither<Pilot>(flags, {
+    there: (server) => server.json(studyPath(study, "pilot")),
+    here: ({ context }) =>
+      withProgress((line) => (line.step(`Reading ${study}`), pilotOf(reportsHere(context), study))),
+  });
   const names = ["ties", "correlation", "annotatorCorrelation"] as const;
   const given = Object.fromEntries(
     names.flatMap((name) =>

@@ -29,7 +29,7 @@ import {
   writePaperRemotely,
 } from "./support/report-paper.ts";
 import { type ProgressLine, withProgress } from "./support/progress-line.ts";
-import { onEither, type RemoteServer, requireLocal, studyPath } from "./support/remote-server.ts";
+import { onEither, type RemoteServer, studyPath } from "./support/remote-server.ts";
 import { print, say } from "./support/run.ts";
 import { verificationText } from "./support/verification-text.ts";
 
@@ -211,8 +211,7 @@ function sayBeside(beside: Beside, { json }: ReportFlags): void {
 
 function paperRemotely(server: RemoteServer, study: string, flags: ReportFlags): Promise<void> {
   const { group, kept, prompts } = flags;
-  requireLocal({ "--kept without a number": kept === true });
-  const query = { group, ...prompts, snapshot: kept?.toString() };
+  const query = { group, ...prompts, snapshot: snapshotOf(kept) };
   return writePaperRemotely(server, study, { ...flags, query, isJson: flags.json === true });
 }
 
@@ -221,11 +220,14 @@ async function writeRemotely(server: RemoteServer, study: string, flags: ReportF
   const format = flags.json ? "json" : flags.format;
   const query = {
     ...{ part, group, ...prompts, spreadsheetSafe: spreadsheetSafe ? "1" : undefined },
-    snapshot: kept === true ? "latest" : kept?.toString(),
+    snapshot: snapshotOf(kept),
   };
   const text = await server.text(studyPath(study, "report", format), query);
   process.stdout.write(format === "text" ? asCalled(text) : text);
 }
+
+/** The saved report that a server is asked for. */
+const snapshotOf = (kept: ReportFlags["kept"]) => (kept === true ? "latest" : kept?.toString());
 
 const look = (context: Context, study: string) =>
   withProgress((line) => takeLook(context, { study, by: "command line", onBlock: blocksOn(line) }));

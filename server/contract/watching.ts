@@ -70,6 +70,7 @@ export const watchedQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   group: z.string().max(100).optional().describe("Only annotators of this group."),
 });
+export type WatchedQuery = z.infer<typeof watchedQuerySchema>;
 
 /** By which rule annotators are to be excluded. */
 export const exclusionRuleSchema = z.discriminatedUnion("kind", [

@@ -15,7 +15,7 @@ import type { ExportedFile, ExportSummary } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { type OnJudgments, rowsOf, textOf } from "./write-rows.ts";
 
-/** What is written, and where. */
+/** What is written, and where. @internal */
 export interface ExportRequest {
   readonly study: string;
   readonly as: JudgmentFormatName | "texts";

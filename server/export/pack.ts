@@ -55,14 +55,29 @@ export async function exportPack(
   { study, out, withMessages = false, withNotes = false, onJudgments }: PackRequest,
   parts: PackParts,
 ): Promise<ExportSummary> {
+  return intoNewFolder(out, (folder) =>
+    database.read(async (reader) => {
+      const facts = await readFacts(reader, study);
+      return new Pack({ database, reader, facts, folder, withMessages, withNotes, onJudgments }).write(parts);
+    }),
+  );
+}
+
+/**
+ * Writes a pack into a folder that appears under its name once it is whole.
+ * @param out a folder that does not exist, or is empty
+ * @param write writes the files; its summary has their paths in the folder
+ * @throws ExportWrong where the place cannot be written
+ */
+export async function intoNewFolder(
+  out: string,
+  write: (folder: string) => Promise<ExportSummary>,
+): Promise<ExportSummary> {
   requireEmpty(out);
   const folder = `${path.resolve(out)}.part`;
   makeFolder(folder, out);
   try {
-    const summary = await database.read(async (reader) => {
-      const facts = await readFacts(reader, study);
-      return new Pack({ database, reader, facts, folder, withMessages, withNotes, onJudgments }).write(parts);
-    });
+    const summary = await write(folder);
     fs.rmSync(out, { recursive: true, force: true });
     fs.renameSync(folder, out);
     const inPlace = (file: ExportedFile) => ({ ...file, path: path.join(out, file.path ?? "") });
@@ -72,6 +87,20 @@ export async function exportPack(
     throw error;
   }
 }
+
+/** What a pack comes to. @param files by their names in it */
+export const packSummary = (study: string, files: readonly ExportedFile[]): ExportSummary => ({
+  ...{ study, as: "pack", group: null, files },
+  judgments: files.find((file) => file.path === JUDGMENTS)?.rows ?? 0,
+  ...{ leftOut: [], changed: [], cellsChanged: 0 },
+  notCarried: [
+    "the names of people and the ids of judgments, which are replaced",
+    "the metadata of judgments (rationales are as written: read them before you publish)",
+  ],
+});
+
+/** Every judgment has a row here. */
+const JUDGMENTS = "judgments.jsonl";
 
 /** Makes the folder anew, with those above it and that of the methods, for a pack that is to stand at `out`. @throws ExportWrong where that cannot be */
 function makeFolder(folder: string, out: string): void {
@@ -115,7 +144,7 @@ class Pack {
     await this.#file("instructions.md", [instructionsText(protocol)]);
     await this.#texts("prompts");
     await this.#texts("responses");
-    const tally = await this.#judgments(names);
+    await this.#judgments(names);
     const withRows = this.#files.filter(({ rows }) => (rows ?? 0) > 0);
     const skips = await skipLines(reader, facts.study.id, names);
     if (skips.length > 0) await this.#file("skips.jsonl", skips, () => skips.length);
@@ -138,14 +167,7 @@ class Pack {
     await this.#file("README.md", [readmeText(protocol, toLoad, holds)]);
     await this.#file("recompute.mjs", [recompute]);
     await this.#file("SHA256SUMS", [await this.#sums()]);
-    return {
-      ...{ study: facts.study.name, as: "pack", group: null, files: this.#files },
-      ...{ judgments: tally.judgments, leftOut: [], changed: [], cellsChanged: 0 },
-      notCarried: [
-        "the names of people and the ids of judgments, which are replaced",
-        "the metadata of judgments (rationales are as written: read them before you publish)",
-      ],
-    };
+    return packSummary(facts.study.name, this.#files);
   }
 
   async #texts(which: "prompts" | "responses"): Promise<void> {
@@ -155,7 +177,7 @@ class Pack {
     await this.#file(`${which}.jsonl`, lines, () => rows);
   }
 
-  async #judgments(names: Names): Promise<Tally> {
+  async #judgments(names: Names): Promise<void> {
     const { reader, facts, onJudgments } = this.#source;
     const tally = new Tally();
     const given = {
@@ -167,8 +189,7 @@ class Pack {
       tally,
       onJudgments,
     };
-    await this.#file("judgments.jsonl", textOf(reader, given), () => tally.rows);
-    return tally;
+    await this.#file(JUDGMENTS, textOf(reader, given), () => tally.rows);
   }
 
   async #file(

@@ -5,11 +5,12 @@ import type { Readable } from "node:stream";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { access } from "../http/access.ts";
+import { access, requireRight } from "../http/access.ts";
 import { attached } from "../http/attached.ts";
 import { replies } from "../http/errors.ts";
-import { type ExportRequest, exportStudy } from "./export-study.ts";
+import { exportStudy } from "./export-study.ts";
 import { JUDGMENT_FORMATS } from "./formats.ts";
+import type { PackWriter } from "./pack-writer.ts";
 
 const FORMATS = [...(Object.keys(JUDGMENT_FORMATS) as (keyof typeof JUDGMENT_FORMATS)[]), "texts"] as const;
 
@@ -23,6 +24,15 @@ const querystring = z.strictObject({
     .describe("With csv, 1: an apostrophe before cells that a spreadsheet would run as formulas."),
 });
 
+const flag = z.enum(["0", "1"]).default("0");
+const packQuery = z.strictObject({
+  withMessages: flag.describe(
+    "1: also the messages of annotators and the owner, as written; needs the right people.",
+  ),
+  withNotes: flag.describe("1: also notes and adjudicated answers, as written, without who wrote them."),
+});
+const PACK_TYPE = "application/gzip";
+
 /** Media types by how a format holds its rows. */
 const TYPES = {
   jsonl: "application/x-ndjson",
@@ -31,8 +41,8 @@ const TYPES = {
   parquet: "application/vnd.apache.parquet",
 } as const;
 
-/** The judgments of a study, or its texts, as a file. */
-export function exportRoutes(context: Context): FastifyPluginAsyncZod {
+/** The judgments of a study, its texts, or everything that others need to check its report, as a file. */
+export function exportRoutes(context: Context, writePack: PackWriter): FastifyPluginAsyncZod {
   const response = replies(z.unknown().describe("The file."));
   const produces = Object.values(TYPES);
   return async (app) => {
@@ -44,7 +54,8 @@ export function exportRoutes(context: Context): FastifyPluginAsyncZod {
         const { as, group, spreadsheetSafe } = request.query;
         request.resultsOf = study;
         const container = as === "texts" ? "jsonl" : JUDGMENT_FORMATS[as].container;
-        const file = await written(context, { study, as, group, spreadsheetSafe: spreadsheetSafe === "1" });
+        const asked = { study, as, group, ties: "drop", spreadsheetSafe: spreadsheetSafe === "1" } as const;
+        const file = await written((to) => exportStudy(context, { ...asked, to: { path: to } }));
         const named = {
           type: TYPES[container],
           name: `${study}.${as === container ? as : `${as}.${container}`}`,
@@ -52,18 +63,31 @@ export function exportRoutes(context: Context): FastifyPluginAsyncZod {
         return attached(reply, named).send(file);
       },
     );
+    app.get(
+      "/api/studies/:study/pack",
+      {
+        config: { ...access("results").config, produces: [PACK_TYPE] },
+        schema: { params, querystring: packQuery, response },
+      },
+      async (request, reply) => {
+        const { study } = request.params;
+        const withMessages = request.query.withMessages === "1";
+        if (withMessages) await requireRight(request, "people");
+        request.resultsOf = study;
+        const withNotes = request.query.withNotes === "1";
+        const file = await written((to) => writePack({ study, file: to, withMessages, withNotes }));
+        return attached(reply, { type: PACK_TYPE, name: `${study}-pack.tar.gz` }).send(file);
+      },
+    );
   };
 }
 
 /** The whole file, so that what cannot be written is refused before any of it is sent; it is on disk only until it is open. */
-async function written(
-  context: Context,
-  request: Pick<ExportRequest, "study" | "as" | "group" | "spreadsheetSafe">,
-): Promise<Readable> {
+async function written(write: (file: string) => Promise<unknown>): Promise<Readable> {
   const folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), "tiebreak-export-"));
   try {
     const file = path.join(folder, "export");
-    await exportStudy(context, { ...request, to: { path: file }, ties: "drop" });
+    await write(file);
     const opened = await fs.promises.open(file);
     return opened.createReadStream();
   } finally {

@@ -170,6 +170,10 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "Withdraw the adjudicated answer to a comparison.",
     ],
     "GET /api/studies/:study/export": ["exportStudy", "Write every judgment, or the texts, as a file."],
+    "GET /api/studies/:study/pack": [
+      "exportPack",
+      "Write what others need to check the report, as a compressed tar archive.",
+    ],
     "POST /api/studies/:study/snapshots": ["takeSnapshot", "Save the report as it is now."],
     "POST /api/studies/:study/look": ["takeLook", "Take the next declared look, and save its report."],
     "POST /api/studies/:study/verify": ["verifySnapshot", "Compute a saved report again, and compare."],

@@ -5,6 +5,7 @@ import type { Report } from "../contract/report.ts";
 import { asWord } from "./as-word.ts";
 import { isHeadline } from "./headline.ts";
 import { confidenceText, counted, estimateText, levelText, listed, percent, wholeNumber } from "./numbers.ts";
+import { modelsIn, peopleAndModels } from "./people-and-models.ts";
 import { targetOf } from "./report-parts.ts";
 import { type PerhapsTested, verdictText } from "./verdict.ts";
 import { ALL_PEOPLE, RATE } from "./words.ts";
@@ -75,11 +76,12 @@ export function extent(report: Report): string {
   return apart.length > 0 ? `${main} Recorded but excluded from rates: ${apart.join(" and ")}.` : main;
 }
 
-/** Those who judged: `3 annotators`, `3 annotators and in 120 votes without a name`, `unknown annotators`. */
-function annotatorsText({ annotators, unnamed = 0 }: Pick<Report, "annotators" | "unnamed">): string {
-  if (unnamed === 0) return counted(annotators, "annotator");
-  if (annotators === 0) return "unknown annotators";
-  return `${counted(annotators, "annotator")} and in ${counted(unnamed, "vote")} without a name`;
+/** Those who judged: `3 annotators and 1 model`, `3 annotators and in 120 votes without a name`, `unknown annotators`. */
+function annotatorsText({ annotators, unnamed = 0, groups }: Report): string {
+  if (unnamed > 0 && annotators === 0) return "unknown annotators";
+  const models = modelsIn(groups);
+  const who = peopleAndModels(annotators - models, models);
+  return unnamed === 0 ? who : `${who} and in ${counted(unnamed, "vote")} without a name`;
 }
 
 /** What the declared tests may be read as now. */

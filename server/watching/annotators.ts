@@ -101,11 +101,11 @@ function agreementOf(of: AnnotatorFigures["againstChance"]): WatchedAnnotator["a
   return { rate, of: judgments, chance, power, found };
 }
 
-/** The annotators of the list as rows for a file, the header first. */
-export async function watchedRows(watching: Watching, study: string): Promise<string[][]> {
+/** Annotators as rows for a file, the header first. */
+export function watchedRows(annotators: readonly WatchedAnnotator[]): string[][] {
   const text = (value: string | number | boolean | null) => (value === null ? "" : String(value));
   const share = ({ count, of }: { count: number; of: number }) => [String(count), String(of)];
-  const rows = (await everyAnnotator(watching, study)).map(({ one }) => [
+  const rows = annotators.map((one) => [
     ...[one.annotator, one.group, text(one.participant), one.look.join(" ")],
     ...[one.judged, one.skipped, one.flagged, one.openPairs, one.lastSeen, one.medianSeconds].map(text),
     ...[one.fast, one.left, one.ties, one.checks].flatMap(share),

@@ -12,8 +12,10 @@ import { entry } from "../../client/words/en/entry.ts";
 import { join } from "../../client/words/en/join.ts";
 import { leaving } from "../../client/words/en/leaving.ts";
 import { plan } from "../../client/words/en/plan.ts";
+import { beside } from "../../client/words/en/results-beside.ts";
 import { judged } from "../../client/words/en/results-judged.ts";
 import { paper } from "../../client/words/en/results-paper.ts";
+import { refused } from "../../client/words/en/results-refused.ts";
 import { results } from "../../client/words/en/results.ts";
 import { type Dictionary, wordsFor } from "../../client/words/index.ts";
 import { counting } from "../../client/words/plural.ts";
@@ -39,8 +41,10 @@ const second = bracketed<Dictionary>({
   leaving,
   plan,
   results,
+  beside,
   judged,
   paper,
+  refused,
 });
 
 describe("words in a second language", () => {

@@ -69,6 +69,7 @@ describe("a study’s page on the desk", () => {
     expect((await tiebreak(["load", "study", file], study.env)).code).toBe(2);
     const desk = await deskIn();
     await desk.locator(".loads").getByText("list.json, row 1").first().waitFor();
+    expect(await desk.locator(".loads > li > details[open]").count()).toBe(1);
   });
 
   it("declares a margin and looks of a draft, and takes neither once it is open", async () => {
@@ -102,7 +103,7 @@ describe("a study’s page on the desk", () => {
     const scroller = desk.getByRole("region", { name: "Groups" });
     expect(await scroller.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
     const heights = await desk
-      .locator("button, .button")
+      .locator("button:visible, .button:visible")
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });

@@ -30,7 +30,9 @@ describe("a replication pack", () => {
     expect(checked.stdout).toContain("judgments.jsonl: OK");
     const loaded = run(again, "there.db");
     expect(loaded.status, loaded.stderr).toBe(0);
-    expect(loaded.stdout).toContain("790 judgments of 170 comparisons on 34 prompts by 10 annotators");
+    expect(loaded.stdout).toContain(
+      "790 judgments of 170 comparisons on 34 prompts by 9 annotators and 1 model",
+    );
     const report = run("npx tiebreak-eval report demo-again --format json", "there.db");
     const there = JSON.parse(report.stdout) as FullReport;
     const here = JSON.parse(fs.readFileSync(path.join(folder, "pack/report.json"), "utf8")) as FullReport;

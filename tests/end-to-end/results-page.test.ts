@@ -167,16 +167,18 @@ describe("the results page of the demo", () => {
     expect(await page.locator("details[open]").count()).toBe(0);
   });
 
-  it("prints once everything is there, whoever presses the keys too early", async () => {
+  it.each([
+    ["the last section", "**/report?part=ranking"],
+    ["the code of the contents", "**/assets/contents-*.js"],
+  ])("prints once everything is there, whoever presses the keys before %s has come", async (_, late) => {
     const page = await signedIn();
     let goOn = (): void => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
-    await page.route("**/report?part=ranking", async (route) => {
+    await page.route(late, async (route) => {
       await held;
       await route.continue();
     });
     await results(page);
-    await page.getByRole("navigation", { name: "On this page" }).waitFor();
     const printed = page.evaluate(
       () =>
         new Promise<object>((resolve) => {

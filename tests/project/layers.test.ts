@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkLayers, findIdleRules } from "../../scripts/structure/check-layers.ts";
 import { findCycles } from "../../scripts/structure/cycles.ts";
+import { findReachedPackages } from "../../scripts/structure/reached-packages.ts";
 import { readModule } from "../../scripts/structure/module.ts";
 import { RULES, type Rules } from "../../scripts/structure/rooms.ts";
 
@@ -19,7 +20,7 @@ const RULES_HERE: Rules = {
     studies: { imports: ["contract", "storage", "statistics"] },
     "studies/reading": { imports: ["contract"] },
     reports: { imports: ["contract", "storage", "statistics", "studies"] },
-    client: { imports: [], types: ["contract"] },
+    client: { imports: ["statistics"], types: ["contract"], without: ["zod"] },
   },
   writers: { study: ["studies"] },
 };
@@ -34,6 +35,27 @@ const HOUSE = {
 const modulesOf = (files: Readonly<Record<string, string>>) =>
   Object.entries({ ...HOUSE, ...files }).map(([file, text]) => readModule({ path: file, text }));
 const check = (file: string, text: string) => checkLayers(modulesOf({ [file]: text }), RULES_HERE);
+
+describe("findReachedPackages", () => {
+  const reached = (files: Readonly<Record<string, string>>) =>
+    findReachedPackages(modulesOf(files), RULES_HERE);
+  const page = { "client/page.tsx": `export const load = () => import("../server/statistics/median.ts");` };
+  const schema = `import { z } from "zod"; export const wordSchema = z.string(); export type Word = string;`;
+
+  it("finds a package that a page gets by way of others", () => {
+    const median = `import { wordSchema } from "../contract/schema.ts"; export const median = wordSchema;`;
+    const files = { ...page, "server/statistics/median.ts": median, "server/contract/schema.ts": schema };
+    expect(reached(files)).toEqual([
+      "server/contract/schema.ts:1 brings zod into client: client/page.tsx → server/statistics/median.ts → server/contract/schema.ts.",
+    ]);
+  });
+
+  it("is content with types, and with what no page reaches", () => {
+    const median = `import type { Word } from "../contract/schema.ts"; export const median: Word = "";`;
+    const files = { ...page, "server/statistics/median.ts": median, "server/contract/schema.ts": schema };
+    expect(reached(files)).toEqual([]);
+  });
+});
 
 describe("checkLayers", () => {
   it("is content with what the rules allow", () => {

@@ -7,7 +7,7 @@ import { CommandLine } from "./command-line.tsx";
 type Load = StudyDetail["loads"][number];
 
 /** One load: a line that says how it went, and its whole report behind it. */
-export function LoadEntry({ study, load }: { study: string; load: Load }) {
+export function LoadEntry({ study, load, isOpen }: { study: string; load: Load; isOpen: boolean }) {
   const text = words.material;
   const { report } = load;
   const errors = report ? countOf(report.errors) : 0;
@@ -15,7 +15,7 @@ export function LoadEntry({ study, load }: { study: string; load: Load }) {
   const rows = report ? filesOf(load, report).reduce((sum, file) => sum + file.rows, 0) : null;
   return (
     <li>
-      <details open={load.state === "failed"}>
+      <details open={isOpen}>
         <summary>
           <span class="file">
             <bdi>{load.file}</bdi>

@@ -53,7 +53,7 @@ function Group({ study, group }: { study: StudyOfPeople; group: StudyPeople["gro
         <bdi>{group.name}</bdi>
       </h3>
       <p class="quiet">
-        {words.protocol.kinds[group.kind]}, {text.summary(group.annotators, group.judged, group.unnamed)}
+        {words.protocol.kinds[group.kind]}, {text.summary(group)}
         {!group.headline && !isModel && `, ${text.outside}`}
       </p>
       {why === null ? <InviteLinks study={study.name} group={group} /> : <p>{why}</p>}

@@ -3,10 +3,9 @@ import type { Beside } from "../../../server/contract/beside.ts";
 import { besideDocument } from "../../../server/report-document/beside.ts";
 import { withBase } from "../../base-path.ts";
 import { words } from "../../words/results.ts";
+import { says } from "../../words/results-beside.ts";
 import { ChooseOther } from "./choose-other.tsx";
 import { PartsView } from "./parts-view.tsx";
-
-const says = words.beside;
 
 /** What the server answered: the two studies, or its words why not; null: not yet. */
 type Answer = { beside: Beside } | { refused: string } | null;
@@ -35,7 +34,7 @@ function Both({ study, other }: { study: string; other: string }) {
       </p>
       {"refused" in answer ? (
         <>
-          <h1>{words.errors.title}</h1>
+          <h1>{says.title}</h1>
           <p>{answer.refused}</p>
         </>
       ) : (
@@ -76,6 +75,6 @@ async function fetchBeside(study: string, other: string): Promise<NonNullable<An
     if (reply.ok) return { beside: (await reply.json()) as Beside };
     return { refused: ((await reply.json()) as { detail: string }).detail };
   } catch {
-    return { refused: words.errors.unreachable };
+    return { refused: words.unreachable };
   }
 }

@@ -2,15 +2,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { Studies } from "../../../server/contract/study-list.ts";
 import { withBase } from "../../base-path.ts";
 import { words } from "../../words/results.ts";
-
-const says = words.beside;
+import { says } from "../../words/results-beside.ts";
 
 /** The studies that can stand beside this one, each a link to both side by side. */
 export function ChooseOther({ study }: { study: string }) {
   const [names, setNames] = useState<readonly string[] | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    document.title = says.choose;
+    document.title = words.besideAnother;
     void otherStudies(study).then(setNames, () => setFailed(true));
   }, [study]);
   const here = withBase(`/results/${encodeURIComponent(study)}`);
@@ -20,7 +19,7 @@ export function ChooseOther({ study }: { study: string }) {
         <a href={here}>{says.resultsOf(study)}</a>
       </p>
       <h1>{says.which(study)}</h1>
-      {names === null && <p role="status">{failed ? words.errors.unreachable : words.loading}</p>}
+      {names === null && <p role="status">{failed ? words.unreachable : words.loading}</p>}
       {names?.length === 0 && <p>{says.noOther}</p>}
       {names && (
         <ul>

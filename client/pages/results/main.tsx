@@ -7,10 +7,18 @@ import "./reading.css";
 import { render } from "preact";
 import { words } from "../../words/results.ts";
 import { LazyBeside } from "./lazy-beside.tsx";
+import { print } from "./ways.tsx";
 import { ResultsPage } from "./results-page.tsx";
 import { sourceOf, watchReport } from "./watch-report.ts";
 
 document.title = words.tabTitleAtFirst;
+
+// until the code for printing is there, which then takes the keys over
+window.onkeydown = (event) => {
+  if (event.key !== "p" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  void print();
+};
 
 const root = document.querySelector("#page");
 if (root) {

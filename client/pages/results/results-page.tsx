@@ -1,9 +1,10 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { words } from "../../words/results.ts";
-import { addressOfPart } from "./prompt-part.ts";
+import { lazyView } from "./lazy-view.tsx";
 import { ReportPage } from "./report-page.tsx";
 import type { ReportSource, Watched } from "./watch-report.ts";
-import { withBase } from "../../base-path.ts";
+
+const LazyRefused = lazyView(async () => (await import("./refused.tsx")).Refused);
 
 /** The results: of a share link, or of a study for its signed-in researcher. */
 export function ResultsPage({
@@ -13,44 +14,14 @@ export function ResultsPage({
   source: ReportSource | null;
   watched: ReadonlySignal<Watched> | null;
 }) {
-  if (source === null || watched === null) return <Refused says={words.errors.noLink} toDashboard />;
+  if (source === null || watched === null) return <LazyRefused why="noLink" />;
   const { part: report, refused, unreachable } = watched.value;
   if (report) return <ReportPage source={source} report={report} unreachable={unreachable} />;
-  if (refused === "notFound" && "study" in source) {
-    return <Refused says={words.errors.notFound(source.study)} toDashboard />;
-  }
-  if (refused === "noPart") return <NoPart />;
-  if (refused === "notAllowed") return <Refused says={words.errors.notAllowed} toDashboard />;
-  if (refused === "signIn") return <Refused says={words.errors.signIn} toDashboard />;
-  if (refused !== null) return <Refused says={words.errors.linkNotValid} />;
+  if (refused !== null)
+    return <LazyRefused why={refused} {...("study" in source && { study: source.study })} />;
   return (
     <main class="results">
-      <p role="status">{unreachable ? words.errors.unreachable : words.loading}</p>
-    </main>
-  );
-}
-
-function NoPart() {
-  return (
-    <main class="results">
-      <h1>{words.promptParts.none}</h1>
-      <p>
-        <a href={addressOfPart(null, location)}>{words.promptParts.showAll}</a>
-      </p>
-    </main>
-  );
-}
-
-function Refused({ says, toDashboard = false }: { says: string; toDashboard?: boolean }) {
-  return (
-    <main class="results">
-      <h1>{words.errors.title}</h1>
-      <p>{says}</p>
-      {toDashboard && (
-        <p>
-          <a href={withBase("/dashboard")}>{words.errors.toDashboard}</a>
-        </p>
-      )}
+      <p role="status">{unreachable ? words.unreachable : words.loading}</p>
     </main>
   );
 }

@@ -18,7 +18,7 @@ export function Ways({ report, source }: { report: Report; source: ReportSource 
         <a href={lookHref(READING_ROOM)}>{words.readingRoom}</a>
       )}
       {report.snapshot === null && "study" in source && (
-        <a href={withBase(`/results/${encodeURIComponent(source.study)}?beside=`)}>{words.beside.choose}</a>
+        <a href={withBase(`/results/${encodeURIComponent(source.study)}?beside=`)}>{words.besideAnother}</a>
       )}
       <button type="button" class="plain" onClick={() => void print()}>
         {words.print}
@@ -28,4 +28,5 @@ export function Ways({ report, source }: { report: Report; source: ReportSource 
   );
 }
 
-const print = async (): Promise<void> => (await import("./print-page.ts")).printPage();
+/** Prints the page once everything is there. */
+export const print = async (): Promise<void> => (await import("./print-page.ts")).printPage();

@@ -17,6 +17,7 @@ export const material = {
   empty: "Nothing is loaded yet.",
   loads: "Loads",
   allLoaded: (count: number) => `${counted(count, "file")} loaded`,
+  earlierLoads: (count: number) => `Earlier loads: ${number(count)}`,
   loadStates: { running: "running", published: "loaded", failed: "refused", unloaded: "unloaded" },
   loadedBy: (number: number, who: string) => `Load ${number}, by ${who}.`,
   takeBack: "To take back what it brought:",

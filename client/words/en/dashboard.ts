@@ -1,3 +1,4 @@
+import type { StudyPeople } from "../../../server/contract/study-people.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
 import { ALL_PEOPLE, SKIP_REASONS } from "../../../server/report-document/words.ts";
 import { counted } from "./counted.ts";
@@ -19,6 +20,7 @@ import { setup } from "./dashboard-setup.ts";
 import { watching } from "./dashboard-watching.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
+type Summed = Pick<StudyPeople["groups"][number], "kind" | "annotators" | "judged" | "unnamed">;
 const STATE = { draft: "draft", open: "open", paused: "paused", closed: "closed" };
 
 /** The words of the dashboard, the researcher's pages. */
@@ -132,8 +134,8 @@ export const dashboard = {
     groupsThen: "The study will have these groups:",
     closed: "The study is closed: no more annotators can be invited.",
     nothingWanted: "The protocol asks this group for no judgments, so nobody can be invited to it.",
-    summary: (annotators: number, judged: number, unnamed?: number) =>
-      `${counted(annotators, "annotator")}, ${counted(judged, "judgment")}${unnamed ? `, ${number(unnamed)} without a name` : ""}`,
+    summary: ({ kind, annotators, judged, unnamed }: Summed) =>
+      `${counted(annotators, kind === "model" ? "model" : "annotator")}, ${counted(judged, "judgment")}${unnamed ? `, ${number(unnamed)} without a name` : ""}`,
     outside: `not counted in “${ALL_PEOPLE}”`,
     model: "Links are for people. Models judge in a run; judgments made elsewhere are loaded from files.",
     loadedOnly: "The protocol lacks this group: its judgments were loaded, and it is assigned no pairs.",

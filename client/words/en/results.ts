@@ -37,13 +37,7 @@ export const results = {
   loadingBlock: "Loading these figures…",
   firstOf: (shown: number, rows: number) => `The first ${wholeNumber(shown)} of ${wholeNumber(rows)} rows.`,
   showAll: (rows: number) => `Show all ${wholeNumber(rows)}`,
-  beside: {
-    tabTitle: (study: string, other: string) => `${study} and ${other} – side by side`,
-    resultsOf: (study: string) => `Results of ${study}`,
-    choose: "Compare with another study",
-    which: (study: string) => `Which study stands beside ${study}?`,
-    noOther: "There is no other study whose results you may read.",
-  },
+  besideAnother: "Compare with another study",
   readingRoom: "Read the comparisons that divide annotators most",
   contents: "On this page",
   frozen: (when: string, number: number) =>
@@ -61,16 +55,5 @@ export const results = {
   print: "Print",
   forPaper: "For a paper",
 
-  errors: {
-    title: "Results",
-    noLink:
-      "This page opens with a share link from a study’s researcher. If you are the researcher, open the study from the dashboard.",
-    linkNotValid: "This link is no longer valid. Ask the person who gave it to you for a new one.",
-    signIn:
-      "You are not signed in. Sign in on the dashboard, or run “npx tiebreak owner-link” where the server runs and open the link it prints; then come back.",
-    notAllowed: "Your role in this study does not include its results. Ask an owner of the study.",
-    notFound: (study: string) => `There is no study called “${study}”.`,
-    unreachable: "The server cannot be reached right now. This page keeps trying.",
-    toDashboard: "Go to the dashboard",
-  },
+  unreachable: "The server cannot be reached right now. This page keeps trying.",
 };

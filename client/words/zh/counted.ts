@@ -3,6 +3,7 @@ const MEASURE: Readonly<Record<string, string>> = {
   system: "个系统",
   judgment: "条评判",
   annotator: "位标注者",
+  model: "个模型",
   pair: "对",
   time: "次",
   file: "个文件",

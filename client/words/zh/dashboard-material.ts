@@ -17,6 +17,7 @@ export const material: Dictionary["dashboard"]["material"] = {
   empty: "还没有载入任何内容。",
   loads: "载入记录",
   allLoaded: (count) => `已载入 ${counted(count, "file")}`,
+  earlierLoads: (count) => `更早的载入记录：${number(count)} 条`,
   loadStates: { running: "进行中", published: "已载入", failed: "已拒绝", unloaded: "已撤回" },
   loadedBy: (load, who) => `载入 ${load}，由 ${who}。`,
   takeBack: "要撤回它带来的内容：",

@@ -128,8 +128,8 @@ export const dashboard: Dictionary["dashboard"] = {
     groupsThen: "本研究将有以下组：",
     closed: "研究已关闭，不能再邀请标注者。",
     nothingWanted: "方案没有要求本组评判，因此不能邀请任何人加入。",
-    summary: (annotators, judged, unnamed) =>
-      `${counted(annotators, "annotator")}，${counted(judged, "judgment")}${unnamed ? `，其中 ${number(unnamed)} 条没有姓名` : ""}`,
+    summary: ({ kind, annotators, judged, unnamed }) =>
+      `${counted(annotators, kind === "model" ? "model" : "annotator")}，${counted(judged, "judgment")}${unnamed ? `，其中 ${number(unnamed)} 条没有姓名` : ""}`,
     outside: `不计入“${ALL_PEOPLE}”`,
     model: "链接是给人用的。模型通过运行来评判；在别处做出的评判从文件载入。",
     loadedOnly: "方案中没有本组：其评判是载入的，不会向它分配对。",

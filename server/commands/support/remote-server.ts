@@ -1,9 +1,11 @@
-import { createWriteStream } from "node:fs";
+import fs from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ConfigInput } from "../../config.ts";
-import { type Problem, TiebreakError } from "../../contract/errors.ts";
+import { z } from "zod";
+import { type ConfigInput, isLoopback } from "../../config.ts";
+import { problemSchema, TiebreakError } from "../../contract/errors.ts";
 import type { StudyDetail } from "../../contract/studies.ts";
+import { cannotWrite } from "../../export/cannot-write.ts";
 import { studyDetail } from "../../studies/detail.ts";
 import { type Invocation, withDatabase } from "./run.ts";
 
@@ -74,12 +76,31 @@ export class RemoteServer {
     return (await this.#send(path, { query })).text();
   }
 
-  /** Writes the reply to a file, or to standard output where none is named. @throws TiebreakError */
+  /**
+   * Writes the reply to a file, which appears under its name once it is whole, or to standard output where none is named.
+   * @throws TiebreakError
+   */
   async write(path: string, { query, out }: { query: Query; out: string | undefined }): Promise<void> {
     const { body } = await this.#send(path, { query });
-    const bytes = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
-    if (out === undefined) await pipeline(bytes, process.stdout, { end: false });
-    else await pipeline(bytes, createWriteStream(out));
+    const bytes = this.#whole(body as Parameters<typeof Readable.fromWeb>[0]);
+    if (out === undefined) return pipeline(bytes, process.stdout, { end: false });
+    const part = `${out}.part`;
+    try {
+      await pipeline(bytes, fs.createWriteStream(part));
+      await fs.promises.rename(part, out);
+    } catch (error) {
+      await fs.promises.rm(part, { force: true }).catch(() => undefined);
+      throw cannotWrite(out, error);
+    }
+  }
+
+  /** The bytes of a reply. @throws ServerWrong where it ends too soon */
+  async *#whole(body: Parameters<typeof Readable.fromWeb>[0]): AsyncGenerator<Uint8Array> {
+    try {
+      yield* Readable.fromWeb(body) as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      throw new ServerWrong(`The reply of ${this.address} broke off: ${causeOf(error)}. Try again.`);
+    }
   }
 
   async #send(path: string, call: Call, accepted: readonly number[] = []): Promise<Response> {
@@ -107,16 +128,21 @@ export class RemoteServer {
         ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       });
     } catch (error) {
-      const cause =
-        error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new ServerWrong(`${this.address} cannot be reached: ${cause}`);
+      throw new ServerWrong(`${this.address} cannot be reached: ${causeOf(error)}`);
     }
   }
 }
 
+const causeOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+
+/** What is used of a problem; a later server may send more. */
+const refusalSchema = z.object(problemSchema.pick({ error: true, status: true, detail: true }).shape);
+
+/** The refusal in a reply; null: it is none of Tiebreak's. */
 function refusalIn(text: string): TiebreakError | null {
   try {
-    const { error, status, detail } = JSON.parse(text) as Problem;
+    const { error, status, detail } = refusalSchema.parse(JSON.parse(text));
     return new TiebreakError(error, status, detail);
   } catch {
     return null;
@@ -124,10 +150,15 @@ function refusalIn(text: string): TiebreakError | null {
 }
 
 /** The server that `--server` names; null: the command works on a database. @throws TokenNeeded, ServerWrong */
-export function remoteOf({ server }: ConfigInput): RemoteServer | null {
+export function remoteOf({ server, insecureHttp = false }: ConfigInput): RemoteServer | null {
   if (server === undefined) return null;
   if (!/^https?:\/\//.test(server) || !URL.canParse(server))
     throw new ServerWrong(`--server: “${server}” is not an address like https://study.example.org.`);
+  const { protocol, hostname } = new URL(server);
+  if (protocol === "http:" && !isLoopback(hostname) && !insecureHttp)
+    throw new ServerWrong(
+      `--server: over http://, anybody on the way to ${hostname} can read the token. Use https://, or add --insecure-http.`,
+    );
   const token = process.env.TIEBREAK_TOKEN ?? "";
   if (token === "") throw new TokenNeeded();
   return new RemoteServer(server, token);

@@ -11,6 +11,7 @@ import type { Context } from "../../context.ts";
 import { type JudgeServer, openServers } from "../../model-servers/servers.ts";
 import { startRenderer } from "../../rendering/rendering-pool.ts";
 import { rendererWorkerUrl } from "../../rendering/worker-url.ts";
+import { packsInThread } from "../../export/pack-writer.ts";
 import { reportsInThread } from "../../reports/report-thread.ts";
 import { makeOpenLink } from "../../studies/annotators.ts";
 import { links } from "../../studies/links.ts";
@@ -90,6 +91,7 @@ export async function serveOn(
       ...context,
       renderer,
       reports,
+      packs: packsInThread({ url: config.databaseUrl }),
       judges,
       pages: PAGES,
       trustedProxies,

@@ -58,15 +58,19 @@ const cellsOf = (one: WatchedAnnotator): string[] => [
   ...[agreementSays(one.agreement), String(one.skipped), String(one.flagged), one.excluded ?? ""],
 ];
 
-/** What is wrong for a terminal, each with the command that shows or mends it. */
-export function todayText({ findings }: Today): string {
+/**
+ * What is wrong for a terminal, each with the command that shows or mends it.
+ * @param watched the study whose annotators stand below; undefined: none
+ */
+export function todayText({ findings }: Today, watched?: string): string {
   if (findings.length === 0) return "Nothing is wrong today.";
   return withoutControls(findings)
     .map((one) => {
       const { kind, study, since } = one;
       const { says, next } = FINDING_WORDS[kind];
       const head = `${study === null ? "" : `${study}: `}${says(one)}${since === null ? "" : ` Since ${minuteOf(since)} UTC.`}`;
-      const command = study === null ? null : COMMANDS[kind]?.(asWord(study));
+      const isShown = kind === "annotator" && study === watched;
+      const command = study === null || isShown ? null : COMMANDS[kind]?.(asWord(study));
       return `${head}\n  ${next}${command ? ` npx tiebreak ${command}` : ""}`;
     })
     .join("\n");

@@ -25,7 +25,7 @@ import {
   type Table,
   tablePart,
 } from "../document.ts";
-import { counted } from "../numbers.ts";
+import { peopleAndModels } from "../people-and-models.ts";
 import { type ShowP, shownIn } from "../shown-p.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { isFlagged, isKnown, reasonsOf, standingOut } from "./annotator-words.ts";
@@ -43,13 +43,19 @@ const GUIDE =
   "more than half of three or more checks, or whose 95 % interval lies above two thirds for one side or above 80 % for one answer. No rule " +
   "excludes anybody.";
 
+function whoJudged(given: readonly AnnotatorFigures[], { groups }: Pick<Report, "groups">): string {
+  const ofModels = new Set(groups.flatMap(({ name, kind }) => (kind === "model" ? [name] : [])));
+  const models = given.filter(({ group }) => ofModels.has(group)).length;
+  return peopleAndModels(given.length - models, models);
+}
+
 /**
  * How each annotator worked, those first who stand out.
  * @param report says whether p values may be shown
  */
 export function annotatorsSection(
   given: readonly AnnotatorFigures[],
-  report: Pick<Report, "analysis">,
+  report: Pick<Report, "analysis" | "groups">,
 ): Section {
   if (given.length === 0) return sectionOf("annotators", "No annotator with a name has judged yet.", []);
   const byAnnotator = [...given].sort((a, b) => Number(isFlagged(b)) - Number(isFlagged(a)));
@@ -58,7 +64,7 @@ export function annotatorsSection(
   );
   const reasons = reasonsOf(byAnnotator);
   const out = standingOut(byAnnotator);
-  return sectionOf("annotators", out === "" ? `${counted(given.length, "annotator")} judged.` : out, [
+  return sectionOf("annotators", out === "" ? `${whoJudged(given, report)} judged.` : out, [
     guide(GUIDE),
     ...(excluded.length > 0 ? [paragraph("Excluded from every other figure:"), list(excluded)] : []),
     ...(reasons.length > 0 ? [list(reasons)] : []),

@@ -13,7 +13,7 @@ interface Asked {
   readonly group?: string | undefined;
   readonly prompts?: PromptPart | undefined;
   /** A saved report, by its number. */
-  readonly snapshot?: number | undefined;
+  readonly snapshot?: number | "latest" | undefined;
   /** The one block that is needed, `pairs` for none; null: all of them. */
   readonly block: BlockName | "pairs" | null;
 }
@@ -37,7 +37,7 @@ export async function reportForPaper(
   await requireReader(context, request, study);
   if (snapshot !== undefined) {
     await requireRight(request, "results"); // a link opens the report that it was made for, and no other
-    return keptReport(context, { study, number: snapshot });
+    return keptReport(context, { study, number: snapshot === "latest" ? null : snapshot });
   }
   const part = async (name: BlockName | "report" | "full"): Promise<unknown> =>
     JSON.parse(await reports.answer({ ...question, part: name }));

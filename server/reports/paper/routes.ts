@@ -24,7 +24,10 @@ const querystring = z.strictObject({
   group: z.string().max(100).optional().describe("Only this group of annotators."),
   field: z.string().max(200).optional().describe("With `value`: the prompts of one part alone."),
   value: z.string().max(1000).optional(),
-  snapshot: z.coerce.number().int().positive().optional().describe("The saved report of this number."),
+  snapshot: z
+    .union([z.literal("latest"), z.coerce.number().int().positive()])
+    .optional()
+    .describe("The saved report of this number, or the latest."),
 });
 type Query = z.infer<typeof querystring>;
 const figureQuery = querystring.extend({

@@ -50,6 +50,7 @@ const SHOWN_BY: Readonly<Record<string, boolean>> = {
   "GET /api/studies/:study/report": true,
   "GET /api/studies/:study/report/:format": true,
   "GET /api/studies/:study/export": true,
+  "GET /api/studies/:study/pack": true,
   "GET /api/studies/:study/judged": true,
   "GET /api/studies/:study/pilot": true,
   "POST /api/studies/:study/verify": true,

@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -85,6 +88,7 @@ it("does the same on a server elsewhere as on a database", async () => {
   );
   await both("load", "s", "--list");
   await both("blinding", "s");
+  await both("watch");
   await both("blinding", "s", "--keep", "own-name:ours", "--reason", "a test");
   await both("rename", "s", "--prompt", "c=d");
   expect(await both("study", "open", "s")).toContain("3 judgments are needed");
@@ -117,6 +121,9 @@ it("does the same on a server elsewhere as on a database", async () => {
   await both("annotator", "withdraw", "s", "annotator-2");
   await both("annotator", "list", "s", "--json");
   await both("platform", "show", "s");
+  await both("watch", "s", "--json");
+  expect(await both("watch", "s", "--csv")).toMatch(/^annotator,group/);
+  await both("plan", "--rate", "0.6", "--from", "s");
   await both("review", "s", "--json");
   await both("study", "list");
   await both("study", "show", "s");
@@ -124,6 +131,7 @@ it("does the same on a server elsewhere as on a database", async () => {
   await both("report", "s", "--snapshot");
   await both("report", "s", "--verify");
   await both("report", "s", "--kept", "--format", "csv", "--part", "pairs");
+  await both("report", "s", "--kept", "--table", "pairs");
   await both("report", "s", "--group", "authors", "--format", "markdown");
   await both("unload", "s", "9");
   await both("unload", "s", "4");
@@ -153,6 +161,21 @@ it("writes the same files, and refuses with words what needs the database itself
   expect(fs.readdirSync(paid)).toContain("payments.csv");
   for (const what of ["consents", "personal-answers", "messages"])
     expect(await prepare(["export", "s", "--as", what, ...remote], env)).toMatch(/^annotator,/);
+  const packs = ["here", "there"].map((name) => path.join(folder, `pack-${name}`));
+  const [here = "", there = ""] = packs;
+  const pack = (out: string) => ["export", "s", "--as", "pack", "--with-notes", "--json", "--out", out];
+  const said = await prepare(pack(here), { DATABASE_URL: path.join(folder, "here.db") });
+  expect(JSON.parse((await prepare([...pack(there), ...remote], env)).replaceAll(there, here))).toEqual(
+    JSON.parse(said),
+  );
+  const sums = fs.readFileSync(path.join(there, "SHA256SUMS"), "utf8").trimEnd().split("\n");
+  for (const [sum, name] of sums.map((line) => line.split("  ") as [string, string])) {
+    const bytes = fs.readFileSync(path.join(there, name));
+    expect([name, createHash("sha256").update(bytes).digest("hex")]).toEqual([name, sum]);
+  }
+  expect(fs.readdirSync(there)).toContain("notes.jsonl");
+  const again = await tiebreakInProcess([...pack(there), ...remote], env);
+  expect(JSON.parse(again.stdout)).toMatchObject({ error: "ExportWrong" });
   expect(await tiebreakInProcess(["backup", "x.backup", ...remote], env)).toMatchObject({ code: 2 });
   const none = await tiebreakInProcess(["invite", "none", "--json", ...remote], env);
   expect([none.code, JSON.parse(none.stdout)]).toMatchObject([2, { error: "StudyNotFound" }]);
@@ -160,4 +183,25 @@ it("writes the same files, and refuses with words what needs the database itself
     TIEBREAK_TOKEN: "",
   });
   expect(JSON.parse(unsigned.stdout)).toMatchObject({ error: "TokenNeeded" });
+});
+
+it("sends a token without encryption to this machine alone, and takes for a refusal what is one", async () => {
+  const env = { TIEBREAK_TOKEN: "x".repeat(30) };
+  const tried = async (address: string, ...more: string[]) => {
+    const args = ["study", "list", "--json", "--server", address, ...more];
+    return JSON.parse((await tiebreakInProcess(args, env)).stdout) as { error: string; message: string };
+  };
+  for (const host of ["study.invalid", "127.0.0.1.study.invalid", "192.0.2.1"])
+    expect((await tried(`http://${host}`)).message).toMatch(/anybody on the way to .* --insecure-http/);
+  expect((await tried("http://study.invalid", "--insecure-http")).message).toMatch(/cannot be reached/);
+  const replies = [
+    '{"error":"Made up","status":400}',
+    '{"error":"Refused","status":409,"detail":"No.","later":1}',
+  ];
+  const other = http.createServer((_, reply) => void reply.writeHead(400).end(replies.shift()));
+  await new Promise<void>((done) => void other.listen(0, "127.0.0.1", done));
+  const address = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  expect((await tried(address)).message).toMatch(/answered 400, and not as Tiebreak/);
+  expect(await tried(address)).toEqual({ error: "Refused", message: "No." });
+  await new Promise((done) => void other.close(done));
 });

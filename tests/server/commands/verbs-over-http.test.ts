@@ -60,8 +60,7 @@ const OVER_HTTP: Readonly<Record<string, readonly string[] | string>> = {
   "annotator done": [`POST ${S}/departures/done`],
   "annotator withdraw": [`POST ${S}/withdraw`],
   "annotator erase": [`POST ${S}/erase`],
-  // A pack has its own reason: it computes the whole report again, anonymously, in the process that writes it.
-  export: [`GET ${S}/export`, `GET ${S}/payments`, `GET ${S}/records/:what`],
+  export: [`GET ${S}/export`, `GET ${S}/pack`, `GET ${S}/payments`, `GET ${S}/records/:what`],
   backup: "writes the whole database, which is for who has the machine",
   restore: "writes the whole database, which is for who has the machine",
   "demo simulated": "is for trying Tiebreak on one's own machine",

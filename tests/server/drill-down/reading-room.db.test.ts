@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgedPageSchema, readingMarkSchema, writtenOnSchema } from "../../../server/contract/judged.ts";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import { comparisonNamed } from "../../../server/drill-down/study-notes.ts";
 import { exportPack } from "../../../server/export/pack.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";

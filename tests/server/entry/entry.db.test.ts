@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import type { Context } from "../../../server/context.ts";
 import type { FinishReply } from "../../../server/contract/platforms.ts";
 import { consentsOf, personalAnswersOf } from "../../../server/entry/records.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import type { Context } from "../../../server/context.ts";
 import type { FullReport } from "../../../server/contract/report.ts";
 import { anonymousDatabase } from "../../../server/export/anonymous-database.ts";

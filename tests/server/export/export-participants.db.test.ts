@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import { linksText } from "../../../server/commands/support/links-text.ts";
 import { exportStudy } from "../../../server/export/export-study.ts";
 import { EXPORT_FORMATS } from "../../../server/export/formats.ts";

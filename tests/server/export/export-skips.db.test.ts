@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import type { Context } from "../../../server/context.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { recordSkip } from "../../../server/judgments/skip.ts";

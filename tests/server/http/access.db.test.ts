@@ -133,6 +133,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/studies/:study/paper/methods": "reader",
   "GET /api/studies/:study/paper/references": "reader",
   "GET /api/studies/:study/export": "results",
+  "GET /api/studies/:study/pack": "results",
   "POST /api/studies/:study/snapshots": "edit",
   "POST /api/studies/:study/verify": "results",
   "GET /api/studies/:study/exclusions": "edit",

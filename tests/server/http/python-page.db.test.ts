@@ -65,8 +65,10 @@ it("its script of thirty lines goes from files to a figure and a table, wherever
   write("votes.csv", ["prompt_id,left_system,right_system,choice,annotator", ...votes]);
   const { origin, token, close } = await listeningApp();
   const env = { ...process.env, TIEBREAK_SERVER: origin, TIEBREAK_TOKEN: token };
-  await promisify(execFile)("python3", ["-c", code], { env, cwd: folder }).finally(close);
+  const run = await promisify(execFile)("python3", ["-c", code], { env, cwd: folder }).finally(close);
+  expect(run.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/judge#[\w-]+\n$/);
   const made = (name: string) => fs.readFileSync(path.join(folder, name), "latin1");
+  expect(JSON.parse(made("report.json"))).toMatchObject({ study: "rain", state: "open", judgments: 4 });
   expect(made("pairs.pdf")).toMatch(/^%PDF-/);
   expect(made("pairs.tex")).toContain("\\label{tab:rain-pairs-1}");
   expect(made("methods.tex")).toContain("\\cite{tiebreak}");

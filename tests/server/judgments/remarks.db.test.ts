@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { exclude } from "../../../server/assignments/exclude.ts";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import type { Context } from "../../../server/context.ts";
 import type { JudgmentRequest, SkipRequest } from "../../../server/contract/judging.ts";
 import { earlierJudgment } from "../../../server/judgments/earlier.ts";

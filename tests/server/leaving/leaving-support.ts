@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { packParts } from "../../../server/commands/export.ts";
+import { packParts } from "../../../server/export/pack-parts.ts";
 import type { Context } from "../../../server/context.ts";
 import { exportStudy } from "../../../server/export/export-study.ts";
 import { EXPORT_FORMATS } from "../../../server/export/formats.ts";

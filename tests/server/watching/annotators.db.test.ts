@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exclude } from "../../../server/assignments/exclude.ts";
 import type { Watched } from "../../../server/contract/watching.ts";
 import { reportsHere } from "../../../server/reports/report-service.ts";
-import { watchAnnotators, watchedRows } from "../../../server/watching/annotators.ts";
+import { everyAnnotator, watchAnnotators, watchedRows } from "../../../server/watching/annotators.ts";
 import { bearer, testApp } from "../../support/app.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { addMember, tokenHeaders } from "../../support/members.ts";
@@ -59,7 +59,7 @@ describe.each(DATABASES)("the annotators of a study, on %s", (kind) => {
     const { looks, annotators } = await watchAnnotators(watching, { study: "s" });
     expect(looks).toBe(0);
     expect(annotators[0]).toMatchObject({ annotator: "annotator-1", excluded: "careless", judged: 24 });
-    const [header, ...rows] = await watchedRows(watching, "s");
+    const [header, ...rows] = watchedRows((await everyAnnotator(watching, "s")).map(({ one }) => one));
     expect(rows.map((row) => row.length)).toEqual(rows.map(() => header!.length));
     expect(rows.map((row) => row[header!.indexOf("excluded")])).toEqual(["careless", "careless", "", "", ""]);
   });

@@ -46,13 +46,13 @@ export function SendingFiles({
       ))}
       {refused.length > 0 && (
         <div class="failure">
-          <ul>
-            {refused.map(({ name, message }) => (
-              <li key={name}>
-                <bdi>{name}</bdi>: {message}
-              </li>
-            ))}
-          </ul>
+          <NotSent files={refused.slice(0, IN_SIGHT)} />
+          {refused.length > IN_SIGHT && (
+            <details>
+              <summary>{words.material.more(refused.length - IN_SIGHT)}</summary>
+              <NotSent files={refused.slice(IN_SIGHT)} />
+            </details>
+          )}
           <button type="button" onClick={() => uploadQueue.again(study)}>
             {text.sending.again}
           </button>
@@ -61,3 +61,16 @@ export function SendingFiles({
     </div>
   );
 }
+
+/** So many files that did not arrive stand in sight. */
+const IN_SIGHT = 5;
+
+const NotSent = ({ files }: { files: readonly Sending[] }) => (
+  <ul>
+    {files.map(({ name, message }) => (
+      <li key={name}>
+        <bdi>{name}</bdi>: {message}
+      </li>
+    ))}
+  </ul>
+);

@@ -141,6 +141,9 @@ describe("who stands out", () => {
   });
 });
 
-const DECLARED = { analysis: { ...DEFAULT_ANALYSIS, status: "confirmatory" as const, protocolHash: null } };
+const DECLARED = {
+  analysis: { ...DEFAULT_ANALYSIS, status: "confirmatory" as const, protocolHash: null },
+  groups: [],
+};
 const tablesOf = (all: readonly AnnotatorFigures[]) =>
   annotatorsSection(all, DECLARED).parts.flatMap((part) => (part.kind === "table" ? [part.table] : []));
