@@ -12,7 +12,7 @@ export const dfText = (df: number): string => String(Number(df.toFixed(1)));
 
 const dfNote = (df: number): string => `t, ${dfText(df)} df`;
 
-/** The name of the interval of estimate ± t standard errors, as "cluster-robust by prompt (t, 79 df)". */
+/** The name of an interval by t of a clustered variance, as "cluster-robust by prompt (t, 79 df)". */
 export function nameOfRobust(sampling: Sampling, df: number): string {
   return named(CLUSTERED[sampling.clusteredBy], [dfNote(df), fixedNote(sampling)]);
 }

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { scoreInterval } from "../../../../server/statistics/intervals/mean-interval.ts";
 import { type Random, seededRandom } from "../../../../server/statistics/resampling/random.ts";
 import { sideAdjustedRate } from "../../../../server/statistics/intervals/side-adjusted.ts";
-import { studentTQuantile } from "../../../../server/statistics/special/student-t-quantile.ts";
 import { expectNear } from "../../../support/statistics/closeness.ts";
 import {
   anyRows,
   apart,
   columnsOf,
+  naiveScoreLimits,
   naiveTwoWay,
   pairwiseVariance,
   type Row,
@@ -64,13 +64,14 @@ describe("the side-adjusted rate", () => {
         });
         const { sampling } = columnsOf(rows);
         const { prompts } = sampling;
-        const { variance, df } = {
+        const measured = {
           both: () => naiveTwoWay(rows, influence),
           prompt: () => ({ variance: pairwiseVariance(rows, influence, samePrompt), df: prompts.count - 1 }),
           annotator: () => naiveOfAnnotators(rows, influence),
           nothing: () => ({ variance: NaN, df: NaN }),
         }[sampling.clusteredBy]();
-        const high = Math.min(1, estimate.value + studentTQuantile(0.975, df) * Math.sqrt(variance));
+        const [low, high] = naiveScoreLimits(estimate.value, measured);
+        expectNear(estimate.low, low, 1e-9);
         expectNear(estimate.high, high, 1e-9);
       }),
     );
