@@ -114,7 +114,7 @@ function controlledOf(
   if (sampling.refused !== null) return { value, n, ...sampling.refused };
   const measured = varianceOf(model, { pair, rate, sums, sampling });
   if (isRefused(measured)) return { value, n, ...measured };
-  const method = `${model.name}, ${nameOfRobust(model.sampling, measured.df)}`;
+  const method = `${model.name}, ${nameOfRobust(model.sampling, measured.df, "score, t")}`;
   return { value, ...scoreLimits(value, measured), method, n };
 }
 

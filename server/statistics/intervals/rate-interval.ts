@@ -34,7 +34,7 @@ export function rateInterval(given: {
   if (sampling.refused !== null) return sampling.refused;
   const measured = samplingVariance(influenceOn(rate, outcomes, outcome), sampling);
   if (isRefused(measured)) return scoreTypeInterval(rate, effectiveJudgments(sampling.prompts), sampling);
-  return { ...scoreLimits(rate, measured), method: nameOfRobust(sampling, measured.df) };
+  return { ...scoreLimits(rate, measured), method: nameOfRobust(sampling, measured.df, "score, t") };
 }
 
 function scoreTypeInterval(rate: number, n: number, sampling: Sampling): Interval | NotEstimable {

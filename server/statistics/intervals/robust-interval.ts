@@ -1,7 +1,7 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { type Estimate, isRefused, type NotEstimable } from "../estimate.ts";
 import { exactBinomial } from "./exact-binomial.ts";
-import { nameOfCancelled, nameOfEffective, nameOfRobust } from "./method-name.ts";
+import { type IntervalBy, nameOfCancelled, nameOfEffective, nameOfRobust } from "./method-name.ts";
 import { dfOf, type Sampling } from "../judgments/sampling.ts";
 import { samplingVariance } from "./sandwich.ts";
 import { scoreLimits, type ScoreRange } from "./score-limits.ts";
@@ -52,25 +52,28 @@ export function differenceLimits(
 ): Estimate {
   const { value } = difference;
   if (sampling.refused !== null) return { value, ...sampling.refused };
-  const measured = measuredMean(difference, sampling, measure);
+  const measured = measuredMean(difference, sampling, { by: "t", measure });
   if (isRefused(measured)) return { value, ...measured };
   const half = reachOf(measured);
   const [low, high] = [Math.max(-1, value - half), Math.min(1, value + half)];
   return { value, n: sampling.judgments, low, high, method: measured.method };
 }
 
-/** The variance of a mean whose scores differ, as its interval and its t test take it; edges as robustInterval. */
+/** The variance of a mean whose scores differ, as its interval and its t test take it, with their name; edges as robustInterval. */
 export function measuredMean(
   { influence, spread, effective }: Linearised,
   sampling: Sampling,
-  measure: typeof samplingVariance = samplingVariance,
+  {
+    by = "score, t",
+    measure = samplingVariance,
+  }: { by?: IntervalBy; measure?: typeof samplingVariance } = {},
 ): (MeasuredVariance & { readonly method: string }) | NotEstimable {
   const measured = measure(influence, sampling);
-  if (!isRefused(measured)) return { ...measured, method: nameOfRobust(sampling, measured.df) };
+  if (!isRefused(measured)) return { ...measured, method: nameOfRobust(sampling, measured.df, by) };
   if (sampling.clusteredBy === "both") return measured;
   const df = dfOf(sampling);
   const variance = (spread / effective) * ((df + 1) / df);
-  return { variance, df, method: nameOfCancelled(sampling, df, effective) };
+  return { variance, df, method: nameOfCancelled(sampling, df, effective, by) };
 }
 
 function intervalOfSame({ value, effective }: Linearised, sampling: Sampling, range: ScoreRange): Estimate {

@@ -39,7 +39,7 @@ export function tTest(mean: Linearised, sampling: Sampling, against: number): TT
 /** Two-sided t test of whether a difference of two means is 0, by its standard error: the test of its interval (differenceLimits). */
 export function tTestOfDifference(difference: Linearised, sampling: Sampling): TTest | NotEstimable {
   if (sampling.refused !== null) return sampling.refused;
-  const measured = measuredMean(difference, sampling);
+  const measured = measuredMean(difference, sampling, { by: "t" });
   if (isRefused(measured)) return measured;
   const { variance, df, method } = measured;
   return asTest(difference.value / Math.sqrt(variance), df, method);

@@ -174,7 +174,10 @@ describe("what stands beside a pair", () => {
 
   it("keeps of rebuilt judgments what percentages tell", () => {
     const row = tested(outcomes(...LIMA[0], { rebuilt: true }));
-    expect(row.netPreference).toMatchObject({ value: 0.27, method: "variance of the scores (t, 299 df)" });
+    expect(row.netPreference).toMatchObject({
+      value: 0.27,
+      method: "variance of the scores (score, t, 299 df)",
+    });
     expect(row.equalOrBetter).toMatchObject({ value: 0.74, method: "Wilson" });
     const reason = expect.stringContaining("reconstructed from published percentages") as string;
     for (const refused of [row.sideAdjusted, row.resampledByPrompt, row.judgmentsNeeded]) {

@@ -29,7 +29,7 @@ describe("the mean score per judgment", () => {
     const estimate = scoreInterval(columnsOf(counted({ win, tie, loss }, apart)));
     if (!("low" in estimate)) throw new Error(estimate.notEstimable);
     expect(estimate).toMatchObject({ value: (win + tie / 2) / 300, n: 300 });
-    expect(estimate.method).toBe("variance of the scores (t, 299 df)");
+    expect(estimate.method).toBe("variance of the scores (score, t, 299 df)");
     expect([estimate.low.toFixed(3), estimate.high.toFixed(3)]).toEqual([low.toFixed(3), high.toFixed(3)]);
   });
 
@@ -38,17 +38,20 @@ describe("the mean score per judgment", () => {
     const methodOf = (by: (i: number) => Omit<Row, "outcome">, fixed = false) =>
       scoreInterval(columnsOf(counted({ win, tie, loss }, by), fixed));
     const cases: [ReturnType<typeof methodOf>, string][] = [
-      [methodOf((i) => ({ prompt: i % 13, annotator: i })), "cluster-robust by prompt (t, 12 df)"],
-      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (t, 5.9 df)"],
+      [methodOf((i) => ({ prompt: i % 13, annotator: i })), "cluster-robust by prompt (score, t, 12 df)"],
+      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (score, t, 5.9 df)"],
       [
         methodOf((i) => ({ prompt: i % 13, annotator: i % 7 })),
-        "two-way cluster-robust by prompt and annotator (t, 3.6 df)",
+        "two-way cluster-robust by prompt and annotator (score, t, 3.6 df)",
       ],
       [
         methodOf((i) => ({ prompt: i % 13, annotator: i % 7 }), true),
-        "cluster-robust by prompt (t, 12 df, annotator fixed)",
+        "cluster-robust by prompt (score, t, 12 df, annotator fixed)",
       ],
-      [methodOf((i) => ({ prompt: i, annotator: 0 })), "variance of the scores (t, 59 df, annotator fixed)"],
+      [
+        methodOf((i) => ({ prompt: i, annotator: 0 })),
+        "variance of the scores (score, t, 59 df, annotator fixed)",
+      ],
     ];
     for (const [estimate, method] of cases) expect(estimate).toMatchObject({ method });
   });
@@ -75,7 +78,7 @@ describe("the mean score per judgment", () => {
     for (const estimate of [scoreInterval(columnsOf(rows)), byPromptInterval(columnsOf(rows))]) {
       if (!("low" in estimate)) throw new Error(estimate.notEstimable);
       expect(estimate.high).toBeCloseTo(naiveScoreLimits(0.5, { variance: 0.25 / 9, df: 9 })[1], 12);
-      expect(estimate.method).toBe("variance of the scores (t, 9 df, effective n 10)");
+      expect(estimate.method).toBe("variance of the scores (score, t, 9 df, effective n 10)");
     }
   });
 
@@ -86,7 +89,9 @@ describe("the mean score per judgment", () => {
     expect(scoreInterval({ scores: net, sampling, range })).toMatchObject({ value: 1, high: 1 });
     const some = columnsOf(counted({ win: 7, tie: 2, loss: 3 }, inThrees));
     const rate = scoreInterval(some) as { low: number; high: number };
-    expect(scoreInterval({ ...some, scores: some.scores.map((score) => 2 * score - 1), range })).toMatchObject({
+    expect(
+      scoreInterval({ ...some, scores: some.scores.map((score) => 2 * score - 1), range }),
+    ).toMatchObject({
       low: expect.closeTo(2 * rate.low - 1, 12) as number,
       high: expect.closeTo(2 * rate.high - 1, 12) as number,
     });

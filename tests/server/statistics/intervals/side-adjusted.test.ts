@@ -31,7 +31,11 @@ const seen = (outcomes: string, left: boolean, from = 0): Seen[] =>
 describe("the side-adjusted rate", () => {
   it("is the mean of the rates on either side", () => {
     const rows = [...seen("WWWL", true), ...seen("WLLL", false, 4)];
-    expect(adjusted(rows)).toMatchObject({ value: 0.5, n: 8, method: "variance of the scores (t, 7 df)" });
+    expect(adjusted(rows)).toMatchObject({
+      value: 0.5,
+      n: 8,
+      method: "variance of the scores (score, t, 7 df)",
+    });
     const uneven = [...seen("WWWWWWWT", true), ...seen("LT", false, 8)];
     expect(adjusted(uneven)).toMatchObject({ value: (7.5 / 8 + 0.25) / 2 });
   });

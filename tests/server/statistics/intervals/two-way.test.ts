@@ -37,7 +37,7 @@ describe("the two-way interval", () => {
       if (isRefused(estimate)) throw new Error(estimate.notEstimable);
       expect(estimate.value).toBe(0.6625);
       expect([estimate.low.toFixed(3), estimate.high.toFixed(3)]).toEqual(["0.552", "0.758"]);
-      expect(estimate.method).toBe("two-way cluster-robust by prompt and annotator (t, 34.5 df)");
+      expect(estimate.method).toBe("two-way cluster-robust by prompt and annotator (score, t, 34.5 df)");
     }
   });
 
