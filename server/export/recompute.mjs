@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 /**
  * Recomputes the headline figures of a replication pack from its judgments alone, and says whether they are those
- * of its report: counts of win, tie and loss, and both half-tie rates with their intervals by t (methods/intervals.md),
+ * of its report: counts of win, tie and loss, and both half-tie rates with their score intervals (methods/intervals.md),
  * for every row of the report. It also says whether a file of the pack was changed. Usage: node recompute.mjs [FOLDER].
  * Exit code 0: all match; 1: something does not; 2: a file is missing or not readable.
  */
@@ -129,7 +129,7 @@ function sumsBy(looks, keyOf, valueOf) {
   return sums;
 }
 
-/** A weighted mean of scores and its interval: t on C − 1 degrees of freedom, or on those of two parts that cross. */
+/** A weighted mean of scores and its score interval: t on C − 1 degrees of freedom, or on those of two parts that cross. */
 function rateOf(looks, { weightOf, judgments, prompts, isFixed }) {
   if (judgments === 0) return { value: null };
   const value = looks.reduce((sum, look) => sum + weightOf(look) * look.score, 0);
@@ -148,8 +148,15 @@ function rateOf(looks, { weightOf, judgments, prompts, isFixed }) {
     : prompts === judgments
       ? byAnnotator
       : ofBoth(byPrompt, byAnnotator, by((look) => look).variance);
-  const half = df >= 1 && variance > 0 ? quantileOfT(df) * Math.sqrt(variance) : NaN;
-  return { value, low: Math.max(0, value - half), high: Math.min(1, value + half) };
+  return { value, ...limitsOf(value, df >= 1 && variance > 0 ? variance : NaN, quantileOfT(df) ** 2) };
+}
+
+/** The rates v with (value − v)² ≤ t² variance v(1 − v)/(value(1 − value)). */
+function limitsOf(value, variance, squareOfT) {
+  const worth = (value * (1 - value)) / variance;
+  const [middle, all] = [worth * value + squareOfT / 2, worth + squareOfT];
+  const half = Math.sqrt(squareOfT * (worth * value * (1 - value) + squareOfT / 4));
+  return { low: (middle - half) / all, high: (middle + half) / all };
 }
 
 /** Annotators of whom some judged more than others: see methods/intervals.md#two-way. */
@@ -227,10 +234,10 @@ function differences(computed, reported) {
   });
 }
 
-/** Intervals that are no ± t √V, as Wilson's, and figures that the report refuses are left alone. */
+/** Intervals of other kinds, as the exact binomial one, and figures that the report refuses are left alone. */
 function differencesOfRate(name, here, there) {
-  const isByT = /\(t, [\d.]+ df(, annotator fixed)?\)$/.test(there.method ?? "");
-  const parts = there.value === undefined ? [] : isByT ? ["value", "low", "high"] : ["value"];
+  const isScore = /\(score, t, [\d.]+ df(, annotator fixed)?\)$/.test(there.method ?? "");
+  const parts = there.value === undefined ? [] : isScore ? ["value", "low", "high"] : ["value"];
   return parts.flatMap((part) =>
     Math.abs(here[part] - there[part]) <= TOLERANCE
       ? []

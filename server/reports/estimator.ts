@@ -1,2 +1,2 @@
 /** Names the methods behind a report's figures; it changes whenever the same judgments would give another figure. */
-export const ESTIMATOR_VERSION = "tiebreak-report-10";
+export const ESTIMATOR_VERSION = "tiebreak-report-11";

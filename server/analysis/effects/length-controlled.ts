@@ -11,7 +11,7 @@ import {
 import { scoreInterval } from "../../statistics/intervals/mean-interval.ts";
 import { nameOfRobust } from "../../statistics/intervals/method-name.ts";
 import type { Sampling } from "../../statistics/judgments/sampling.ts";
-import { reachOf } from "../../statistics/intervals/t-interval.ts";
+import { scoreLimits } from "../../statistics/intervals/score-limits.ts";
 import { type MeasuredVariance, measuredVariance } from "../../statistics/intervals/two-way.ts";
 import { ofUneven } from "../../statistics/intervals/uneven-clusters.ts";
 import { listPairs, PairRanges } from "../rows/pair-list.ts";
@@ -114,9 +114,8 @@ function controlledOf(
   if (sampling.refused !== null) return { value, n, ...sampling.refused };
   const measured = varianceOf(model, { pair, rate, sums, sampling });
   if (isRefused(measured)) return { value, n, ...measured };
-  const half = reachOf(measured);
-  const method = `${model.name}, ${nameOfRobust(model.sampling, measured.df)}`;
-  return { value, low: Math.max(0, value - half), high: Math.min(1, value + half), method, n };
+  const method = `${model.name}, ${nameOfRobust(model.sampling, measured.df, "score, t")}`;
+  return { value, ...scoreLimits(value, measured), method, n };
 }
 
 function sumsOf({ influences, sampling }: StyleModel): Sums {

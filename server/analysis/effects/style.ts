@@ -76,7 +76,7 @@ function coefficientOf(model: StyleModel, feature: number): Estimate {
   const measured = samplingVariance(model.influences[feature]!, sampling);
   if (isRefused(measured)) return { value, n, ...measured };
   const half = reachOf(measured);
-  const method = `${model.name}, ${nameOfRobust(sampling, measured.df)}`;
+  const method = `${model.name}, ${nameOfRobust(sampling, measured.df, "t")}`;
   return { value, low: value - half, high: value + half, method, n };
 }
 

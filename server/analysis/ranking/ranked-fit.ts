@@ -145,7 +145,7 @@ function methodOfErrors({ sampling }: FitToTell, errors: readonly StrengthError[
   const reasons = new Set(errors.flatMap((error) => (isRefused(error) ? [error.notEstimable] : [])));
   if (least === undefined || most === undefined) return `no standard errors: ${[...reasons].join(", ")}`;
   const wider = most > least ? `, up to ${dfText(most)} df for systems judged more widely` : "";
-  return nameOfRobust(sampling, least) + wider;
+  return nameOfRobust(sampling, least, "t") + wider;
 }
 
 function methodOfResampling(resampled: ReturnType<typeof resampledIn>): string {

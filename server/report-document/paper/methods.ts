@@ -119,7 +119,7 @@ function methodsIn(estimates: readonly Estimate[]): string[] {
 
 /** Where the methods of intervals come from (docs/methods/intervals.md). */
 const SOURCES: readonly (readonly [RegExp, ReferenceKey])[] = [
-  [/^Wilson/, "wilson1927"],
+  [/^Wilson|\(score, /, "wilson1927"],
   [/cluster-robust/, "liang1986"],
   [/two-way/, "cameron2011"],
   [/sign flips/, "hartigan1969"],

@@ -1,6 +1,7 @@
 import { REASONS } from "../../contract/reasons.ts";
 import type { Estimate } from "../estimate.ts";
-import { type Linearised, robustInterval, type ScoreRange } from "./robust-interval.ts";
+import { type Linearised, robustInterval } from "./robust-interval.ts";
+import type { ScoreRange } from "./score-limits.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { requireScores } from "../judgments/scores.ts";
 

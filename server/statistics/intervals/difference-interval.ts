@@ -1,7 +1,7 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { effectiveJudgments } from "../judgments/effective-judgments.ts";
 import type { Estimate } from "../estimate.ts";
-import { robustInterval } from "./robust-interval.ts";
+import { differenceLimits } from "./robust-interval.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { partlySampledVariance, samplingVariance } from "./sandwich.ts";
 import { requireScores } from "../judgments/scores.ts";
@@ -52,7 +52,7 @@ export function differenceInterval(given: {
   const mean = { value, influence, spread, effective };
   const measure =
     firstSampling === undefined ? samplingVariance : amongFirst(second, counts[0]!, firstSampling);
-  return robustInterval(mean, sampling, { low: -1, high: 1 }, measure);
+  return differenceLimits(mean, sampling, measure);
 }
 
 function amongFirst(second: Uint8Array, count: number, sampling: Sampling): typeof samplingVariance {

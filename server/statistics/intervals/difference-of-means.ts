@@ -1,8 +1,8 @@
 import { REASONS } from "../../contract/reasons.ts";
 import type { Estimate, NotEstimable } from "../estimate.ts";
 import type { Sampling } from "../judgments/sampling.ts";
-import { type TTest, tTest } from "../tests/t-test.ts";
-import { type Linearised, robustInterval } from "./robust-interval.ts";
+import { type TTest, tTestOfDifference } from "../tests/t-test.ts";
+import { differenceLimits, type Linearised } from "./robust-interval.ts";
 import { NOTHING } from "./two-way.ts";
 
 /**
@@ -14,7 +14,7 @@ import { NOTHING } from "./two-way.ts";
  * not is added up as for independent means. Source: the linearised difference of two domain means (L. Kish, Survey
  * Sampling, 1965, section 12.3), as differenceInterval, for any weights. Example: each of four prompts judged ½ higher in
  * the first: ½, with an interval that is as narrow as the differences by prompt are alike.
- * Edges: refused where all scores of either mean are the same, and where the interval is; see robustInterval.
+ * Edges: refused where all scores of either mean are the same, and where the interval is; see differenceLimits.
  * @param sampling how all these judgments hang together
  * @throws RangeError where their number is not that of the judgments
  */
@@ -36,7 +36,7 @@ export function differenceOfMeans(
   }
   const mean = { value, influence, spread, effective: Math.min(first.effective, second.effective) };
   return {
-    difference: robustInterval(mean, sampling, { low: -1, high: 1 }),
-    test: tTest(mean, sampling, 0),
+    difference: differenceLimits(mean, sampling),
+    test: tTestOfDifference(mean, sampling),
   };
 }

@@ -4,7 +4,7 @@ import type { Sampling } from "../judgments/sampling.ts";
 import { exactBinomial } from "./exact-binomial.ts";
 import { nameOfEffective } from "./method-name.ts";
 import { type Linearised, measuredMean } from "./robust-interval.ts";
-import { reachOf } from "./t-interval.ts";
+import { scoreLimits } from "./score-limits.ts";
 import { NOTHING } from "./two-way.ts";
 
 /**
@@ -22,6 +22,5 @@ export function intervalByT(mean: Linearised, sampling: Sampling, missed: number
   }
   const measured = measuredMean(mean, sampling);
   if (isRefused(measured)) return measured;
-  const half = reachOf(measured, 1 - missed);
-  return { low: Math.max(0, value - half), high: Math.min(1, value + half), method: measured.method };
+  return { ...scoreLimits(value, measured, { upper: 1 - missed }), method: measured.method };
 }

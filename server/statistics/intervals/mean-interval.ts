@@ -1,7 +1,8 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { effectiveJudgments } from "../judgments/effective-judgments.ts";
 import type { Estimate } from "../estimate.ts";
-import { type Linearised, robustInterval, type ScoreRange } from "./robust-interval.ts";
+import { type Linearised, robustInterval } from "./robust-interval.ts";
+import type { ScoreRange } from "./score-limits.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { requireScores } from "../judgments/scores.ts";
 
@@ -13,8 +14,8 @@ import { requireScores } from "../judgments/scores.ts";
  * The interval comes from the variance of the scores, never from Wilson on a count of half-ties: a tie says less
  * than a win and a loss do. Prompts with more judgments weigh more; the influence of a judgment is
  * (score − mean) / n, clustered on what repeats. Assumes independent clusters, and enough of them for t.
- * Source: E. Miller, arXiv 2411.00640. Example: 159 wins, 63 ties, 78 losses on 300 prompts: 0.635, from 0.587 to
- * 0.683. Edges: without judgments, with one, or with one prompt there is no interval; see robustInterval.
+ * Source: E. Miller, arXiv 2411.00640. Example: 159 wins, 63 ties, 78 losses on 300 prompts: 0.635, from 0.586 to
+ * 0.682. Edges: without judgments, with one, or with one prompt there is no interval; see robustInterval.
  * @throws RangeError where a score lies outside the range, or their number is not that of the judgments.
  */
 export function scoreInterval(given: {

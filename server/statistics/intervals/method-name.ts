@@ -10,16 +10,19 @@ const CLUSTERED: Record<ClusteredBy, string> = {
 /** Degrees of freedom with one decimal at most: `79`, `34.5`. */
 export const dfText = (df: number): string => String(Number(df.toFixed(1)));
 
-const dfNote = (df: number): string => `t, ${dfText(df)} df`;
+/** What an interval makes of a variance: a score interval of a rate, or so many standard errors to either side. */
+export type IntervalBy = "score, t" | "t";
 
-/** The name of the interval of estimate ± t standard errors, as "cluster-robust by prompt (t, 79 df)". */
-export function nameOfRobust(sampling: Sampling, df: number): string {
-  return named(CLUSTERED[sampling.clusteredBy], [dfNote(df), fixedNote(sampling)]);
+const dfNote = (by: IntervalBy, df: number): string => `${by}, ${dfText(df)} df`;
+
+/** The name of an interval by t of a clustered variance, as "cluster-robust by prompt (score, t, 79 df)". */
+export function nameOfRobust(sampling: Sampling, df: number, by: IntervalBy): string {
+  return named(CLUSTERED[sampling.clusteredBy], [dfNote(by, df), fixedNote(sampling)]);
 }
 
 /** The same where scores differ but every cluster has the same mean, so that clusters tell no variance. */
-export function nameOfCancelled(sampling: Sampling, df: number, effective: number): string {
-  return named(CLUSTERED.nothing, [dfNote(df), effectiveNote(sampling, effective), fixedNote(sampling)]);
+export function nameOfCancelled(sampling: Sampling, df: number, effective: number, by: IntervalBy): string {
+  return named(CLUSTERED.nothing, [dfNote(by, df), effectiveNote(sampling, effective), fixedNote(sampling)]);
 }
 
 /** The name of an interval of score type, as "Wilson" or "Wilson (effective n 30)". */

@@ -3,7 +3,7 @@ import { type Estimate, type Interval, isRefused, type NotEstimable, UPPER } fro
 import { quantileSorted } from "../quantile.ts";
 import { type PromptDraws, RESAMPLES } from "../resampling/prompt-draws.ts";
 import { bundled, type PromptSums, resampledSums, takingPart, totals } from "./prompt-sums.ts";
-import type { ScoreRange } from "./robust-interval.ts";
+import type { ScoreRange } from "./score-limits.ts";
 import { studentTQuantile } from "../special/student-t-quantile.ts";
 import { wilson } from "./wilson.ts";
 

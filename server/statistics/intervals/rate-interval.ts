@@ -4,14 +4,14 @@ import { type Interval, isRefused, type NotEstimable } from "../estimate.ts";
 import { nameOfEffective, nameOfRobust } from "./method-name.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { samplingVariance } from "./sandwich.ts";
-import { reachOf } from "./t-interval.ts";
+import { scoreLimits } from "./score-limits.ts";
 import { wilson } from "./wilson.ts";
 
 /**
  * 95 % interval for the rate of one outcome: what share of judgments are wins (ties, losses)?
  *
  * `outcomes` holds codes (see half-tie.ts), `outcome` the one that is counted. Where no prompt and no annotator
- * repeats, Wilson. Otherwise rate ± t standard errors, clustered on what repeats, cut off at 0 and 1. Such an
+ * repeats, Wilson. Otherwise the score interval of its variance, clustered on what repeats (scoreLimits). Such an
  * interval would be a point where the outcome never or always came, or came equally often in every cluster: there
  * Wilson stands again, on the effective number of judgments (see effectiveJudgments), so that no wins among 90
  * judgments of 30 prompts give 0 to 0.11 and not 0 to 0.
@@ -34,12 +34,7 @@ export function rateInterval(given: {
   if (sampling.refused !== null) return sampling.refused;
   const measured = samplingVariance(influenceOn(rate, outcomes, outcome), sampling);
   if (isRefused(measured)) return scoreTypeInterval(rate, effectiveJudgments(sampling.prompts), sampling);
-  const half = reachOf(measured);
-  return {
-    low: Math.max(0, rate - half),
-    high: Math.min(1, rate + half),
-    method: nameOfRobust(sampling, measured.df),
-  };
+  return { ...scoreLimits(rate, measured), method: nameOfRobust(sampling, measured.df, "score, t") };
 }
 
 function scoreTypeInterval(rate: number, n: number, sampling: Sampling): Interval | NotEstimable {

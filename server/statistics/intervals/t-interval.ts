@@ -3,9 +3,9 @@ import { studentTQuantile } from "../special/student-t-quantile.ts";
 import type { MeasuredVariance } from "./two-way.ts";
 
 /**
- * How far a 95 % interval reaches to either side of its estimate: t standard errors, t with the variance's own df.
- * @param upper the quantile of t, where the interval is of another level
+ * How far the 95 % interval of a figure without ends, or of a difference, reaches to either side: t standard errors, t with the
+ * variance's own df. Rates and other means of scores have score limits.
  */
-export function reachOf({ variance, df }: MeasuredVariance, upper = UPPER): number {
-  return studentTQuantile(upper, df) * Math.sqrt(variance);
+export function reachOf({ variance, df }: MeasuredVariance): number {
+  return studentTQuantile(UPPER, df) * Math.sqrt(variance);
 }

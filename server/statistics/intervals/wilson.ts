@@ -18,14 +18,17 @@ const Z = normalQuantile(UPPER);
 export function wilson(count: number, n: number): { low: number; high: number } | NotEstimable {
   if (!(count >= 0 && count <= n && n < Infinity)) throw new RangeError(`${count} of ${n} is no proportion.`);
   if (n === 0) return { notEstimable: REASONS.noJudgments };
-  const low = count === 0 ? 0 : lowerBound(count / n, n);
-  const high = count === n ? 1 : 1 - lowerBound((n - count) / n, n);
+  const low = count === 0 ? 0 : lowerScoreLimit(count / n, n, Z);
+  const high = count === n ? 1 : 1 - lowerScoreLimit((n - count) / n, n, Z);
   return { low, high };
 }
 
-/** Below p and above 0 for p above 0; the upper bound is this one seen from the other side. */
-function lowerBound(p: number, n: number): number {
-  const square = (Z * Z) / n;
+/**
+ * The lower limit at a quantile z of a proportion p of n trials: below p, and above 0 for p above 0; the upper limit is this
+ * one seen from the other side.
+ */
+export function lowerScoreLimit(p: number, n: number, z: number): number {
+  const square = (z * z) / n;
   const half = Math.sqrt(square * (p * (1 - p) + square / 4));
   return (p * p) / (p + square / 2 + half); // the smaller root, without subtracting
 }

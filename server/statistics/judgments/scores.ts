@@ -1,4 +1,4 @@
-import type { ScoreRange } from "../intervals/robust-interval.ts";
+import type { ScoreRange } from "../intervals/score-limits.ts";
 
 /** @throws RangeError where a score is NaN or outside the range, or there are not as many as judgments. */
 export function requireScores(scores: Float64Array, judgments: number, { low, high }: ScoreRange): void {

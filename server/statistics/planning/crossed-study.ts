@@ -22,12 +22,12 @@ interface CrossedStudy {
 const STEPS = 120;
 
 /**
- * The probability that the report's interval for annotators like these (two-way.ts) lies above ½.
+ * The probability that the report's interval for annotators like these (two-way.ts, score-limits.ts) lies above ½.
  *
  * With P prompts, A annotators, m judgments per prompt, the variance σ² of one judgment, of which prompts are ρσ² and
  * annotators κσ², the parts of the variance are on average V_p = (ρ + κ(1 − m/A)/m + (1 − ρ − κ)/m)σ²/P, V_a = κσ²/A + (1 − κ − ρ(m − 1)/(A − 1))σ²/(P m) (annotators share prompts, so what
  * belongs to those does not set them apart) and V_pa = σ²/(P m). V_p and V_pa rest on many prompts and are taken as known;
- * V_a is measured on A − 1 df, so the power is the mean of Φ((d − t √V)/√V_0) over V_a χ²/(A − 1), with V and the df of t
+ * V_a is measured on A − 1 df, so the power is the mean of Φ((d − t √(V/(1 − d²)))/√V_0) over V_a χ²/(A − 1), with V and the df of t
  * as measured from the parts and V_0 = (ρ + κP/A + (1 − ρ − κ)/m)σ²/P. With one judgment per prompt nothing crosses: V is V_a,
  * on A − 1 df. Assumes a nearly normal estimate. Within 4 points of simulated studies (see docs/methods/planning.md).
  * Example: 97 prompts × 3 by 3 annotators, ρ .5, κ 0, d .2, σ² .74: .74.
@@ -56,7 +56,7 @@ export function powerOfAnnotators(study: CrossedStudy): number {
         ? { variance: measured.variance, df: free }
         : measuredVariance({ main, annotators: measured, crossed });
     if ("notEstimable" in total) continue; // where every judgment says the same, nothing is measured
-    const half = studentTQuantile(UPPER, total.df) * Math.sqrt(total.variance);
+    const half = studentTQuantile(UPPER, total.df) * Math.sqrt(total.variance / (1 - net * net));
     sum += weight * normalCdf((net - half) / Math.sqrt(truth));
     weights += weight;
   }

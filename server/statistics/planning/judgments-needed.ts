@@ -1,10 +1,9 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { linearisedByPrompt } from "../intervals/by-prompt-mean.ts";
-import { isRefused, type NotEstimable, UPPER } from "../estimate.ts";
+import { isRefused, type NotEstimable } from "../estimate.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import { unclusteredVariance, varianceParts } from "../intervals/sandwich.ts";
-import { normalQuantile } from "../special/normal-quantile.ts";
-import { reachOf } from "../intervals/t-interval.ts";
+import { scoreLimits } from "../intervals/score-limits.ts";
 import {
   type MeasuredVariance,
   measuredVariance,
@@ -28,13 +27,13 @@ interface Needed {
 
 /**
  * How many prompts and annotators, with as many judgments a prompt as now, would give the half-tie rate by prompt a
- * 95 % interval of this half-width?
+ * 95 % interval of this half-width (half of high less low)?
  *
  * With V the variance of the estimate on P prompts, N prompts have V P / N, if annotators grow in number with them:
- * A N / P. N is the smallest whole number from 2 with t √(V P / N) ≤ halfWidth, where t has the degrees of freedom that N
- * prompts would have: the number of clusters grows in the same proportion. At N = P that is the interval of the
+ * A N / P. N is the smallest whole number from 2 for which the score interval of V P / N is so narrow, with the degrees of
+ * freedom that N prompts would have: the number of clusters grows in the same proportion. At N = P that is the interval of the
  * report. More prompts for the same A annotators leave what annotators differ in: with d = max(0, V_a − V_pa) no number
- * of prompts does where t √d > halfWidth, t on A − 1 (of uneven annotators, on what they are worth, less 1), and with fewer than 10 annotators d is too little known to tell;
+ * of prompts does where the interval of d is wider, on A − 1 df (of uneven annotators, on what they are worth, less 1), and with fewer than 10 annotators d is too little known to tell;
  * `limit` then says so. Assumes that further prompts and annotators are like those at hand. Source: the interval's own
  * formula, solved for its size. Example: prompts' means with standard deviation 0.4, one judgment each: 249 prompts for
  * 0.05. Edges: refused where no interval can be had, and where prompts' means do not vary.
@@ -50,20 +49,18 @@ export function judgmentsNeeded(given: {
   if (scores.length !== sampling.judgments)
     throw new RangeError(`${scores.length} scores for ${sampling.judgments} judgments.`);
   if (sampling.refused !== null) return sampling.refused;
-  const { influence } = linearisedByPrompt(scores, sampling);
+  const { influence, value } = linearisedByPrompt(scores, sampling);
   const parts = varianceParts(influence, sampling);
   if (isRefused(parts)) return parts;
-  const measured = measuredVariance(parts);
-  if (isRefused(measured)) return { notEstimable: REASONS.promptsDoNotVary };
+  if (isRefused(measuredVariance(parts))) return { notEstimable: REASONS.promptsDoNotVary };
   const now = sampling.prompts.count;
-  const isEnough = (prompts: number) => reachOf(grownTo(parts, prompts, now)) <= halfWidth;
-  const withNormal = (normalQuantile(UPPER) / halfWidth) ** 2 * measured.variance * now; // t is never less
-  const prompts = smallestFrom(Math.max(2, Math.floor(withNormal)), isEnough);
+  const isNarrow = (measured: MeasuredVariance) => halfOf(scoreLimits(value, measured)) <= halfWidth;
+  const prompts = smallestFrom(2, (count) => isNarrow(grownTo(parts, count, now)));
   const grown = (count: number) => Math.ceil((prompts * count) / now);
   return {
     ...{ halfWidth, prompts, judgments: grown(sampling.judgments) },
     annotators: sampling.fixedAnnotators ? null : grown(sampling.annotators.count),
-    limit: limitOf(staysOf(parts, sampling, influence), sampling, halfWidth),
+    limit: limitOf(isNarrow(staysOf(parts, sampling, influence)), sampling),
   };
 }
 
@@ -95,11 +92,12 @@ function staysOf(parts: VarianceParts, { clusteredBy }: Sampling, influence: Flo
   return { variance, df: main.clusters - 1 };
 }
 
-function limitOf(stays: MeasuredVariance, sampling: Sampling, halfWidth: number): string | null {
-  const { annotators, clusteredBy } = sampling;
+const halfOf = ({ low, high }: { low: number; high: number }): number => (high - low) / 2;
+
+function limitOf(isEnough: boolean, { annotators, clusteredBy }: Sampling): string | null {
   if (clusteredBy !== "both" && clusteredBy !== "annotator") return null;
   const { count } = annotators;
-  if (count >= FEW_ANNOTATORS && reachOf(stays) <= halfWidth) return null;
+  if (count >= FEW_ANNOTATORS && isEnough) return null;
   return `the number of annotators is the limit: more prompts for the same ${count} annotators would not do`;
 }
 

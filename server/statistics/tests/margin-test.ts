@@ -1,6 +1,7 @@
 import { type Interval, isRefused, type NotEstimable } from "../estimate.ts";
 import { intervalByT } from "../intervals/interval-by-t.ts";
 import { type Linearised, measuredMean } from "../intervals/robust-interval.ts";
+import { scoreT } from "../intervals/score-limits.ts";
 import { NOTHING } from "../intervals/two-way.ts";
 import type { Sampling } from "../judgments/sampling.ts";
 import type { Random } from "../resampling/random.ts";
@@ -41,7 +42,7 @@ export function marginByT(mean: Linearised, sampling: Sampling, margin: number):
   if (isRefused(measured)) return measured;
   const { variance, df } = measured;
   const tail = (against: number, side: 1 | -1) =>
-    studentTCdf((side * (against - mean.value)) / Math.sqrt(variance), df);
+    studentTCdf(-side * scoreT(mean.value, variance, against), df);
   return asMade(tail(0.5 - margin, 1), tail(0.5 + margin, -1), interval);
 }
 

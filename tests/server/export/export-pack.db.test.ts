@@ -107,7 +107,7 @@ describe.each(DATABASES)("a replication pack, on %s", (kind) => {
       fs.cpSync(pack.out, copy, { recursive: true });
       const file = path.join(copy, "report.json");
       const report = JSON.parse(fs.readFileSync(file, "utf8")) as FullReport;
-      const pair = report.pairs.find((one) => "low" in one[name] && /\(t, /.test(one[name].method))!;
+      const pair = report.pairs.find((one) => "low" in one[name] && /\(score, t, /.test(one[name].method))!;
       pair[name] = { ...pair[name], low: 0.25 };
       fs.writeFileSync(file, JSON.stringify(report));
       const { status, stdout } = recompute(copy);
@@ -260,7 +260,7 @@ it("has the degrees of freedom of the report where few annotators judged the sam
   const pack = await packed(context, "few");
   const { pairs } = JSON.parse(pack.read("report.json")) as FullReport;
   expect(pairs[0]!.halfTieRateByPrompt).toMatchObject({
-    method: expect.stringMatching(/^two-way .*\(t, \d+\.\d df\)$/) as string,
+    method: expect.stringMatching(/^two-way .*\(score, t, \d+\.\d df\)$/) as string,
   });
   expect(recompute(pack.out)).toMatchObject({ status: 0, stderr: "" });
 });

@@ -6,11 +6,11 @@ import { type GivenJudgment, StudyRows } from "../../support/study-rows.ts";
 
 /** LIMA's published percentages (arXiv 2305.11206, figures 1 and 2) and, for people, the interval of the half-tie rate. */
 const PUBLISHED = [
-  { against: "Alpaca 65B", people: [53, 21, 26], model: [64, 19, 17], interval: [0.587, 0.683] },
-  { against: "DaVinci003", people: [44, 21, 35], model: [54, 23, 23], interval: [0.495, 0.595] },
-  { against: "Bard", people: [33, 25, 42], model: [27, 26, 47], interval: [0.406, 0.504] },
-  { against: "Claude", people: [24, 22, 54], model: [14, 23, 63], interval: [0.303, 0.397] },
-  { against: "GPT-4", people: [18, 25, 57], model: [19, 15, 66], interval: [0.261, 0.349] },
+  { against: "Alpaca 65B", people: [53, 21, 26], model: [64, 19, 17], interval: [0.5857, 0.6816] },
+  { against: "DaVinci003", people: [44, 21, 35], model: [54, 23, 23], interval: [0.4945, 0.5946] },
+  { against: "Bard", people: [33, 25, 42], model: [27, 26, 47], interval: [0.4067, 0.5042] },
+  { against: "Claude", people: [24, 22, 54], model: [14, 23, 63], interval: [0.3044, 0.3985] },
+  { against: "GPT-4", people: [18, 25, 57], model: [19, 15, 66], interval: [0.2629, 0.3506] },
 ] as const;
 
 const judgmentsOf = (against: string, group: string, shares: readonly number[]): GivenJudgment[] =>

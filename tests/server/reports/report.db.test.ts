@@ -253,9 +253,9 @@ describe.each(DATABASES)("the report of a study on %s", (kind) => {
     const report = await reportOf({ ...STUDY, groups }, [...byOne("crowd"), ...byOne("judge")]);
     for (const group of [null, "crowd", "judge"]) {
       const row = rowOf(report, group);
-      expect(row.win).toMatchObject({ method: "cluster-robust by prompt (t, 4 df, annotator fixed)" });
+      expect(row.win).toMatchObject({ method: "cluster-robust by prompt (score, t, 4 df, annotator fixed)" });
       expect(row.halfTieRate).toMatchObject({
-        method: "cluster-robust by prompt (t, 4 df, annotator fixed)",
+        method: "cluster-robust by prompt (score, t, 4 df, annotator fixed)",
       });
     }
   });

@@ -37,7 +37,9 @@ describe.each(DATABASES)("a study of two annotators on %s", (kind) => {
     });
     expect(row.conclusion.annotatorsLikeThese).toEqual(refused);
     expect(row.tTest).toMatchObject(refused);
-    expect(row.halfTieRate).toMatchObject({ method: "cluster-robust by prompt (t, 5 df, annotator fixed)" });
+    expect(row.halfTieRate).toMatchObject({
+      method: "cluster-robust by prompt (score, t, 5 df, annotator fixed)",
+    });
     expect(components![0]!.components).toHaveProperty("annotators.variance.value");
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describeSampling, type Sampling } from "../../../server/statistics/judgments/sampling.ts";
+import { studentTQuantile } from "../../../server/statistics/special/student-t-quantile.ts";
 
 /** One judgment, as a naive computation sees it. */
 export interface Row {
@@ -134,4 +135,21 @@ export function naiveSatterthwaite(
   const free =
     1 / ((prompt / variance) ** 2 / (prompts - 1) + (annotator / variance) ** 2 / (annotators - 1));
   return { variance, df: free < 1 ? 1 : free > prompts - 1 ? prompts - 1 : free };
+}
+
+/** The 95 % score interval of a mean from 0 to 1: where halving finds the ends of what its own test would not reject. */
+export function naiveScoreLimits(value: number, { variance, df }: Measured): [low: number, high: number] {
+  const t = studentTQuantile(0.975, df);
+  const rejects = (rate: number) =>
+    Math.abs(value - rate) > t * Math.sqrt((variance * rate * (1 - rate)) / (value * (1 - value)));
+  const endFrom = (end: number) => {
+    let [out, kept] = [end, value];
+    for (let halving = 0; halving < 80; halving++) {
+      const middle = (out + kept) / 2;
+      if (rejects(middle)) out = middle;
+      else kept = middle;
+    }
+    return kept;
+  };
+  return [endFrom(0), endFrom(1)];
 }

@@ -129,7 +129,7 @@ describe("the position in llmfao", () => {
     expect(position.p!.toPrecision(2)).toBe("0.0000010");
     // 13 prompts, and annotators who lean to sides of their own: beside those the lean is not beyond chance
     if (!("low" in position.interval)) throw new Error("no interval");
-    expect(position.interval.method).toBe("two-way cluster-robust by prompt and annotator (t, 12 df)");
+    expect(position.interval.method).toBe("two-way cluster-robust by prompt and annotator (score, t, 12 df)");
     expect(position.interval.low).toBeLessThan(0.5);
     expect(position.interval.high).toBeGreaterThan(position.rate!);
   });

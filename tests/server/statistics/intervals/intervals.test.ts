@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { byPromptInterval } from "../../../../server/statistics/intervals/by-prompt-mean.ts";
 import { effectiveJudgments } from "../../../../server/statistics/judgments/effective-judgments.ts";
 import { scoreInterval } from "../../../../server/statistics/intervals/mean-interval.ts";
-import { studentTQuantile } from "../../../../server/statistics/special/student-t-quantile.ts";
 import { NOTHING_VARIES } from "../../../../server/statistics/intervals/two-way.ts";
 import {
   anyRows,
   apart,
   columnsOf,
   counted,
+  naiveScoreLimits,
   naiveTwoWay,
   pairwiseVariance,
   type Row,
@@ -20,16 +20,16 @@ const inThrees = (i: number) => ({ prompt: i % 30, annotator: i });
 
 describe("the mean score per judgment", () => {
   it.each([
-    ["Alpaca", 159, 63, 78, 0.587, 0.683],
-    ["DaVinci003", 132, 63, 105, 0.495, 0.595],
-    ["Bard", 99, 75, 126, 0.406, 0.504],
-    ["Claude", 72, 66, 162, 0.303, 0.397],
-    ["GPT-4", 54, 75, 171, 0.261, 0.349],
-  ])("gives LIMA's published row against %s", (_, win, tie, loss, low, high) => {
+    ["Alpaca", 159, 63, 78, 0.586, 0.682],
+    ["DaVinci003", 132, 63, 105, 0.494, 0.595],
+    ["Bard", 99, 75, 126, 0.407, 0.504],
+    ["Claude", 72, 66, 162, 0.304, 0.399],
+    ["GPT-4", 54, 75, 171, 0.263, 0.351],
+  ])("has the score interval of LIMA's published counts against %s", (_, win, tie, loss, low, high) => {
     const estimate = scoreInterval(columnsOf(counted({ win, tie, loss }, apart)));
     if (!("low" in estimate)) throw new Error(estimate.notEstimable);
     expect(estimate).toMatchObject({ value: (win + tie / 2) / 300, n: 300 });
-    expect(estimate.method).toBe("variance of the scores (t, 299 df)");
+    expect(estimate.method).toBe("variance of the scores (score, t, 299 df)");
     expect([estimate.low.toFixed(3), estimate.high.toFixed(3)]).toEqual([low.toFixed(3), high.toFixed(3)]);
   });
 
@@ -38,17 +38,20 @@ describe("the mean score per judgment", () => {
     const methodOf = (by: (i: number) => Omit<Row, "outcome">, fixed = false) =>
       scoreInterval(columnsOf(counted({ win, tie, loss }, by), fixed));
     const cases: [ReturnType<typeof methodOf>, string][] = [
-      [methodOf((i) => ({ prompt: i % 13, annotator: i })), "cluster-robust by prompt (t, 12 df)"],
-      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (t, 5.9 df)"],
+      [methodOf((i) => ({ prompt: i % 13, annotator: i })), "cluster-robust by prompt (score, t, 12 df)"],
+      [methodOf((i) => ({ prompt: i, annotator: i % 7 })), "cluster-robust by annotator (score, t, 5.9 df)"],
       [
         methodOf((i) => ({ prompt: i % 13, annotator: i % 7 })),
-        "two-way cluster-robust by prompt and annotator (t, 3.6 df)",
+        "two-way cluster-robust by prompt and annotator (score, t, 3.6 df)",
       ],
       [
         methodOf((i) => ({ prompt: i % 13, annotator: i % 7 }), true),
-        "cluster-robust by prompt (t, 12 df, annotator fixed)",
+        "cluster-robust by prompt (score, t, 12 df, annotator fixed)",
       ],
-      [methodOf((i) => ({ prompt: i, annotator: 0 })), "variance of the scores (t, 59 df, annotator fixed)"],
+      [
+        methodOf((i) => ({ prompt: i, annotator: 0 })),
+        "variance of the scores (score, t, 59 df, annotator fixed)",
+      ],
     ];
     for (const [estimate, method] of cases) expect(estimate).toMatchObject({ method });
   });
@@ -74,9 +77,8 @@ describe("the mean score per judgment", () => {
     }));
     for (const estimate of [scoreInterval(columnsOf(rows)), byPromptInterval(columnsOf(rows))]) {
       if (!("low" in estimate)) throw new Error(estimate.notEstimable);
-      const half = studentTQuantile(0.975, 9) * Math.sqrt((0.25 / 10) * (10 / 9));
-      expect(estimate.high - 0.5).toBeCloseTo(half, 12);
-      expect(estimate.method).toBe("variance of the scores (t, 9 df, effective n 10)");
+      expect(estimate.high).toBeCloseTo(naiveScoreLimits(0.5, { variance: 0.25 / 9, df: 9 })[1], 12);
+      expect(estimate.method).toBe("variance of the scores (score, t, 9 df, effective n 10)");
     }
   });
 
@@ -85,6 +87,14 @@ describe("the mean score per judgment", () => {
     const net = Float64Array.from(outcomes, (outcome) => outcome - 1);
     const range = { low: -1, high: 1 };
     expect(scoreInterval({ scores: net, sampling, range })).toMatchObject({ value: 1, high: 1 });
+    const some = columnsOf(counted({ win: 7, tie: 2, loss: 3 }, inThrees));
+    const rate = scoreInterval(some) as { low: number; high: number };
+    expect(
+      scoreInterval({ ...some, scores: some.scores.map((score) => 2 * score - 1), range }),
+    ).toMatchObject({
+      low: expect.closeTo(2 * rate.low - 1, 12) as number,
+      high: expect.closeTo(2 * rate.high - 1, 12) as number,
+    });
     expect(() => scoreInterval({ scores: net.map((score) => -score), sampling })).toThrow(RangeError);
   });
 
@@ -162,11 +172,11 @@ describe.each([
         }
         const influence = rows.map((row, i) => weights[i]! * (row.outcome / 2 - value));
         const annotatorsFixed = fixed || new Set(rows.map(({ annotator }) => annotator)).size === 1;
-        const { variance, df } = naiveVariance(rows, influence, annotatorsFixed);
-        fc.pre(variance > 1e-15); // the edge without variance has its own tests
-        const half = studentTQuantile(0.975, df) * Math.sqrt(variance);
-        expect(estimate.low).toBeCloseTo(Math.max(0, value - half), 9);
-        expect(estimate.high).toBeCloseTo(Math.min(1, value + half), 9);
+        const measured = naiveVariance(rows, influence, annotatorsFixed);
+        fc.pre(measured.variance > 1e-15); // the edge without variance has its own tests
+        const [low, high] = naiveScoreLimits(value, measured);
+        expect(estimate.low).toBeCloseTo(low, 9);
+        expect(estimate.high).toBeCloseTo(high, 9);
       }),
       { numRuns: 300 },
     );

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { scoreInterval } from "../../../../server/statistics/intervals/mean-interval.ts";
 import { type Random, seededRandom } from "../../../../server/statistics/resampling/random.ts";
 import { sideAdjustedRate } from "../../../../server/statistics/intervals/side-adjusted.ts";
-import { studentTQuantile } from "../../../../server/statistics/special/student-t-quantile.ts";
 import { expectNear } from "../../../support/statistics/closeness.ts";
 import {
   anyRows,
   apart,
   columnsOf,
+  naiveScoreLimits,
   naiveTwoWay,
   pairwiseVariance,
   type Row,
@@ -31,7 +31,11 @@ const seen = (outcomes: string, left: boolean, from = 0): Seen[] =>
 describe("the side-adjusted rate", () => {
   it("is the mean of the rates on either side", () => {
     const rows = [...seen("WWWL", true), ...seen("WLLL", false, 4)];
-    expect(adjusted(rows)).toMatchObject({ value: 0.5, n: 8, method: "variance of the scores (t, 7 df)" });
+    expect(adjusted(rows)).toMatchObject({
+      value: 0.5,
+      n: 8,
+      method: "variance of the scores (score, t, 7 df)",
+    });
     const uneven = [...seen("WWWWWWWT", true), ...seen("LT", false, 8)];
     expect(adjusted(uneven)).toMatchObject({ value: (7.5 / 8 + 0.25) / 2 });
   });
@@ -64,13 +68,14 @@ describe("the side-adjusted rate", () => {
         });
         const { sampling } = columnsOf(rows);
         const { prompts } = sampling;
-        const { variance, df } = {
+        const measured = {
           both: () => naiveTwoWay(rows, influence),
           prompt: () => ({ variance: pairwiseVariance(rows, influence, samePrompt), df: prompts.count - 1 }),
           annotator: () => naiveOfAnnotators(rows, influence),
           nothing: () => ({ variance: NaN, df: NaN }),
         }[sampling.clusteredBy]();
-        const high = Math.min(1, estimate.value + studentTQuantile(0.975, df) * Math.sqrt(variance));
+        const [low, high] = naiveScoreLimits(estimate.value, measured);
+        expectNear(estimate.low, low, 1e-9);
         expectNear(estimate.high, high, 1e-9);
       }),
     );
