@@ -2,6 +2,9 @@ import { type Browser, type BrowserContextOptions, chromium } from "playwright-c
 import { inject } from "vitest";
 import { cleanUpLater } from "./clean-up.ts";
 
+/** The limit for what hangs: half a minute, which is the library's own, was too short on a busy machine. */
+const PATIENCE_MS = 120_000;
+
 /**
  * A connection to the browser of the run; closing it closes the pages that were opened through it. A page that a test opened
  * also closes with that test, or it would go on loading and asking behind the next one. The annotator's page keeps its files
@@ -16,6 +19,7 @@ export async function openBrowser(
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext({ ...defaults, ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
     cleanUpLater(() => (browser.isConnected() ? context.close() : undefined));
     return context;
   };
