@@ -19,7 +19,11 @@ async function bundled(script: string): Promise<string> {
   const outfile = path.join(folder, `${script}.mjs`);
   await build({
     entryPoints: [path.join(import.meta.dirname, script)],
-    ...{ outfile, bundle: true, platform: "node", format: "esm", logLevel: "error" },
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
     banner: { js: REQUIRE },
     define: { "import.meta.url": JSON.stringify(import.meta.url) }, // where it looks for the project's files
   });
