@@ -14,6 +14,7 @@ const common = {
   setupFiles: ["tests/support/setup.ts"],
   testTimeout: 360_000 * Number(process.env.TIEBREAK_EFFORT ?? 1),
   hookTimeout: 360_000,
+  expect: { poll: { timeout: 60_000 } },
 };
 /** Those that wait most begin, and many short ones that only compute end: no worker is left alone with a long file. */
 const ORDER = ["end-to-end", "databases", "pure"];

@@ -87,7 +87,7 @@ function simulatingTests(): string[] {
     .map((file) => path.join("tests", file))
     .filter(
       (file) =>
-        file.endsWith(".test.ts") && /support\/(effort|looks)\.ts/.test(fs.readFileSync(file, "utf8")),
+        file.endsWith(".test.ts") && /support\/(axe|effort|looks)\.ts/.test(fs.readFileSync(file, "utf8")),
     )
     .sort();
 }

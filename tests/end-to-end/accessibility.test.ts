@@ -81,6 +81,24 @@ describe("axe", () => {
     expect(await axeFaults(page)).toEqual([expect.stringContaining("color-contrast")]);
     await page.context().close();
   });
+
+  const DARK = "<p>A text</p>".repeat(4);
+  const PALE = '<p style="color: #ccc">A text</p>';
+  it.each([
+    ["of its own colour", DARK + PALE],
+    ["on another ground", `${DARK}<p style="background: #555">A text</p>`],
+    ["that is faded", `${DARK}<p style="opacity: .3">A text</p>`],
+    ["after hidden ones", PALE.replace("<p", "<p hidden").repeat(3) + PALE],
+    ["after single characters", PALE.replace("A text", "–").repeat(3) + PALE],
+    ["after what is off", "<button disabled>A text</button>".repeat(3) + "<button>A text</button>"],
+  ])("finds a pale text among many that look alike: %s", async (_which, body) => {
+    const page = await (await browser.newContext()).newPage();
+    const style = "<style>p, div { color: #000 } button { color: #bbb; background: #fff }</style>";
+    await page.setContent(
+      `<html lang="en"><title>t</title>${style}<main><h1>A title</h1>${body}</main></html>`,
+    );
+    expect((await axeFaults(page)).join()).toContain("color-contrast");
+  });
 });
 
 /** Where a text were wider than the page, a phone would lay the page out larger than its screen. */

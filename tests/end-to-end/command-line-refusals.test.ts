@@ -5,8 +5,8 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { copyDemo } from "../support/demo.ts";
 import { freePort } from "../support/postgres.ts";
-import { prepare } from "../support/in-process.ts";
 import { startServer, tiebreak } from "../support/server.ts";
 import { loadSqliteDriver } from "../../server/storage/sqlite-driver.ts";
 
@@ -63,7 +63,7 @@ describe("what an operator gets wrong", () => {
 describe("what is printed into a pipe", () => {
   it("may be left unread: whoever has seen enough ends the command without a word", async () => {
     const env = { DATABASE_URL: path.join(folder, "pipe.db") };
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     const child = spawn(process.execPath, [MAIN, "report", "demo", "--format", "json"], {
       env: { ...process.env, ...env },
     });

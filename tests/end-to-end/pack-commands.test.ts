@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { FullReport } from "../../server/contract/report.ts";
+import { copyDemo } from "../support/demo.ts";
 import { prepare } from "../support/in-process.ts";
 import { tiebreakOk } from "../support/server.ts";
 
@@ -20,7 +21,7 @@ describe("a replication pack", () => {
 
   it("is checked and loaded again elsewhere by the commands of its README", async () => {
     const env = { DATABASE_URL: path.join(folder, "here.db") };
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     await tiebreakOk(["export", "demo", "--as", "pack", "--out", path.join(folder, "pack")], env);
     const readme = fs.readFileSync(path.join(folder, "pack/README.md"), "utf8");
     const [check = "", again = ""] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, one]) => one);

@@ -11,6 +11,7 @@ import { flat, type FlatPart } from "../../server/report-document/write/flat.ts"
 import { formatReport } from "../../server/report-document/write/index.ts";
 import { csvFile, latexFile } from "../../server/report-document/write/table-files.ts";
 import { openBrowser } from "../support/browser.ts";
+import { copyDemo } from "../support/demo.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import { judgedStudy } from "../support/judged-study.ts";
@@ -78,7 +79,7 @@ describe("the results page and the files of a report", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     await prepare(["demo", "lima"], env);
     await prepare(["study", "create", "empty", "--target", "ours", "--baseline", "theirs"], env);
     server = await hostServer(env.DATABASE_URL);

@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { copyDemo } from "../support/demo.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
@@ -22,7 +23,7 @@ describe("the reading room", () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
   });

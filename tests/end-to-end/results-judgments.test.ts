@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { copyDemo } from "../support/demo.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
@@ -20,7 +21,7 @@ describe("the judgments behind a figure", () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     const reason = {
       prompt_id: "friend-owes-money",
       left_system: "plain",

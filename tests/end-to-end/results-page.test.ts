@@ -9,6 +9,7 @@ import { documentOf } from "../../server/report-document/sections/index.ts";
 import { scriptBytes } from "../../scripts/bench/page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { copyDemo } from "../support/demo.ts";
 import { Hands } from "../support/hands.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
@@ -24,7 +25,7 @@ describe("the results page of the demo", () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
   });

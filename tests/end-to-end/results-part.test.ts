@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { copyDemo } from "../support/demo.ts";
 import { hostServer } from "../support/hosted-server.ts";
 import { prepare } from "../support/in-process.ts";
 import type { RunningServer } from "../support/server.ts";
@@ -16,7 +17,7 @@ describe("the results of part of the prompts", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    await prepare(["demo", "simulated"], env);
+    await copyDemo(env.DATABASE_URL);
     server = await hostServer(env.DATABASE_URL);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();

@@ -30,7 +30,10 @@ export async function emptyDatabase(url: string, schema: string): Promise<boolea
   }
 }
 
-const WORN_BYTES = 8_000_000;
+/** Of all tables. */
+const WORN_BYTES = 4_000_000;
+/** The last number of what every database has from the beginning. */
+const BUILT_IN = 16_383;
 
 async function using<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -47,43 +50,45 @@ async function readSchema(client: pg.Client): Promise<string> {
   return rows[0]!.schema;
 }
 
-/** Of copies of one database: their tables have the same numbers, which are quicker to read than their names. */
+/**
+ * Of copies of one database: their catalogs have the same rows, written by the same transactions, and whatever changes the
+ * schema writes others. That is read in a fifth of the time that the definitions take.
+ */
 const SCHEMA = `
   select md5(string_agg(part, ';' order by part)) as schema from (
-    select concat(relkind, relname) as part from pg_class where relnamespace = 'public'::regnamespace
-    union all
-    select concat(relname, attname, atttypid, attnotnull) from pg_attribute
-    join pg_class on pg_class.oid = attrelid and relnamespace = 'public'::regnamespace
-    union all
-    select concat(conname, conrelid, conkey, confrelid, confkey, confdeltype, conbin) from pg_constraint
-    where connamespace = 'public'::regnamespace
-    union all select concat(tgname, tgenabled) from pg_trigger where not tgisinternal
-    union all select concat(relname, pg_get_viewdef(oid)) from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'v'
-    union all select indexdef from pg_indexes where schemaname = 'public'
-    union all select concat(adrelid, adnum, pg_get_expr(adbin, adrelid)) from pg_attrdef
-    join pg_class on pg_class.oid = adrelid and relnamespace = 'public'::regnamespace
-    union all select concat(proname, prosrc) from pg_proc where pronamespace = 'public'::regnamespace
+    select concat('class', oid, ' ', xmin) as part from pg_class where relnamespace = 'public'::regnamespace
+    union all select concat('column', attrelid, ' ', attnum, ' ', xmin) from pg_attribute where attrelid > ${BUILT_IN}
+    union all select concat('default', oid, ' ', xmin) from pg_attrdef
+    union all select concat('index', indexrelid, ' ', xmin) from pg_index where indexrelid > ${BUILT_IN}
+    union all select concat('constraint', oid, ' ', xmin) from pg_constraint where connamespace = 'public'::regnamespace
+    union all select concat('trigger', oid, ' ', xmin) from pg_trigger
+    union all select concat('view', oid, ' ', xmin) from pg_rewrite where oid > ${BUILT_IN}
+    union all select concat('function', oid, ' ', xmin) from pg_proc where pronamespace = 'public'::regnamespace
     union all select setconfig::text from pg_db_role_setting
+    where setdatabase in (select oid from pg_database where datname = current_database())
     union all select name from kysely_migration
   ) as parts`;
 
 /** Without foreign keys and triggers, so that the order of the tables does not matter. */
 const EMPTY = `
   do $$
-  declare one record;
+  declare
+    one record;
+    bytes bigint := 0;
   begin
-    if (select sum(pg_relation_size(oid)) from pg_class where relnamespace = 'public'::regnamespace) > ${WORN_BYTES} then
-      raise 'worn';
-    end if;
     perform pg_terminate_backend(pid, 5000) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid();
     set local lock_timeout = '5s';
     set local session_replication_role = replica;
     for one in
-      select oid::regclass as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-      and relname not like 'kysely%' and pg_relation_size(oid) > 0
+      select oid::regclass as name, pg_relation_size(oid) as bytes from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'kysely%'
     loop
+      continue when one.bytes = 0;
+      bytes := bytes + one.bytes;
+      if bytes > ${WORN_BYTES} then
+        raise 'worn';
+      end if;
       execute format('delete from %s', one.name);
     end loop;
     perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)

@@ -106,11 +106,21 @@ async function ready(child: ChildProcess): Promise<void> {
   child.removeAllListeners("exit");
 }
 
+/** Below the ports that systems give to connections, one of which could take a free port before a server does. */
+const PORTS = { first: 20_000, count: 12_000 };
+let nextPort = process.pid * 97; // workers begin apart from each other
+
 /** A TCP port of 127.0.0.1 that nothing listened on a moment ago. */
 export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = PORTS.first + (nextPort++ % PORTS.count);
+    const server = net.createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
