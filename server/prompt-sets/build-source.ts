@@ -21,7 +21,7 @@ interface Kept extends Eligible {
 }
 
 /** What the steps of one source left, before it is drawn from. */
-export interface Screened {
+interface Screened {
   readonly steps: readonly StepBuilt[];
   readonly candidates: number;
   readonly eligible: readonly Kept[];

@@ -39,12 +39,12 @@ export interface Built {
 }
 
 /** How far a build is: which source it reads, and how many candidates went through its steps. */
-export interface BuildProgress {
+interface BuildProgress {
   readonly what: string;
   readonly done: number;
 }
 
-export interface BuildWanted {
+interface BuildWanted {
   readonly recipe: ReadyRecipe;
   readonly seed: number;
   /** The files of each source, by its name, in any order; those of a source that is left out are missing. */

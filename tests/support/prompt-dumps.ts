@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 /** A post of a made-up Stack Exchange dump, with the attributes of the published files. */
-export interface Post {
+interface Post {
   readonly Id: number;
   readonly PostTypeId: number;
   readonly [attribute: string]: string | number | undefined;

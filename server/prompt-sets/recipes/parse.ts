@@ -9,7 +9,7 @@ import { STEPS } from "../steps/index.ts";
 import type { StepKind } from "../steps/step.ts";
 
 /** A step of a recipe, with its parameters. */
-export interface ReadyStep {
+interface ReadyStep {
   readonly name: string;
   readonly kind: StepKind;
   readonly given: unknown;

@@ -142,7 +142,7 @@ function authorOf(of: Author["of"], site: string, row: string): Author {
   };
 }
 
-/** By the day of writing, where the row does not have it (meta.stackexchange.com, question 347758). */
+/** By the day of writing, where the row does not have it (meta.stackexchange.com, question 347758). @internal */
 export function licenceAt(created: string): string | null {
   if (!/^\d{4}-\d\d-\d\d/.test(created)) return null;
   if (created < "2011-04-08") return "CC BY-SA 2.5";

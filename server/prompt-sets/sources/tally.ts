@@ -1,5 +1,5 @@
 /** A row that could not be read. */
-export interface UnreadableRow {
+interface UnreadableRow {
   readonly file: string;
   readonly line: number;
   readonly why: string;

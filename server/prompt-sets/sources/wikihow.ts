@@ -6,7 +6,7 @@ import type { Input } from "./input.ts";
 import type { SourceTally } from "./tally.ts";
 
 /** Articles without a category in the categories' file, or all of them where there is no such file. */
-export const NO_CATEGORY = "no category";
+const NO_CATEGORY = "no category";
 const COLUMNS = ["headline", "title", "text"] as const;
 const TITLE_BYTES_MAX = 1 << 20;
 

@@ -5,12 +5,12 @@ import type { Candidate } from "../candidate.ts";
 export type Outcome = Candidate | { readonly dropped: string };
 
 /** What a step knows besides its parameters. */
-export interface Around {
+interface Around {
   /** The same number of [0, 1) for the same key in every build with this seed. */
   readonly chance: (...key: readonly string[]) => number;
 }
 
-export type Step = (one: Candidate) => Outcome;
+type Step = (one: Candidate) => Outcome;
 
 /** A rule that a recipe can name. */
 export interface StepKind<Given extends z.ZodType = z.ZodType> {

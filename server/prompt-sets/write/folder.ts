@@ -7,7 +7,7 @@ import { attributionOf } from "./attribution.ts";
 import { datasheetOf } from "./datasheet.ts";
 import { conversationLine, promptLine } from "./prompts.ts";
 
-/** What a built set is as files, by name; the same set gives the same bytes. */
+/** What a built set is as files, by name; the same set gives the same bytes. @internal */
 export function filesOf(built: Built): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const split of SPLITS) {
