@@ -13,7 +13,7 @@ import { openStudy } from "../study.ts";
 import { playReplies, type ReplyRow } from "./replies.ts";
 
 /** Dollars per million tokens, by which the playing servers bill. */
-export const PRICE = { input: 2, output: 8 };
+const PRICE = { input: 2, output: 8 };
 export const PAIRS = 4;
 /** So much that a call or two can be reserved, and some pairs stay unpaid. */
 export const LIMIT = 0.016;
