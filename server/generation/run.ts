@@ -154,6 +154,7 @@ export class GenerationRun {
   #saidAtEnd(): string {
     const { system, missing } = this.wanted;
     const left = missing - this.#sum.stored;
+    if (this.wanted.again !== null && missing === 0) return `No response of ${system} can be replaced.`;
     if (this.wanted.again !== null)
       return `${this.#sum.stored} of ${missing} responses of ${system} were generated again.`;
     if (left <= 0) return `No response of ${system} is missing.`;

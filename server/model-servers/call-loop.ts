@@ -17,6 +17,7 @@ const TAKEN_AT_ONCE = 16;
 /** A pause is told from this length on; one that the server did not ask for from the second on. */
 const LIMITED_TOLD_MS = 1000;
 const TOLD_MS = 10_000;
+const LIMITS: ReadonlySet<RunEnding> = new Set(["calls spent", "budget spent", "time spent"]);
 /** What comes next, where no job is at hand: a call, at a price that nobody knows. */
 const NEXT_UNKNOWN: Outlay = { calls: 1, nanodollars: 0 };
 /** Below this share of the places as many jobs wait as there are places: replies may all come at once. */
@@ -236,7 +237,7 @@ export class CallLoop<Job> {
       const made = await this.wanted.make(job, { rest: () => this.#rest(), oneMore });
       if (made.written) this.#await(made.written);
       this.#budget.settle(held, made);
-      this.#giveUp(made.fatal);
+      this.#refuse(made.fatal);
       if (made.spentQuota) this.#spendQuota(made.spentQuota);
       this.#learn(made);
     } finally {
@@ -258,6 +259,12 @@ export class CallLoop<Job> {
 
   #spendQuota(why: string): void {
     this.#finish("quota spent", () => `${why} Run the same command again when the quota is renewed.`);
+  }
+
+  /** That no call can help says more than that a limit was reached by the calls before it was known. */
+  #refuse(why: string | null): void {
+    if (why !== null && this.#end !== null && LIMITS.has(this.#end.ending)) this.#end = null;
+    this.#giveUp(why);
   }
 
   #giveUp(why: string | null): void {

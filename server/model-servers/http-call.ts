@@ -147,11 +147,15 @@ export class HttpPoster {
     if (code.startsWith("HPE_"))
       return new CallFailed("not understood", `The answer of ${host} is not valid HTTP (${code}).`);
     if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
-      return new CallFailed("not allowed", `The certificate of ${host} cannot be trusted (${code}).`);
+      return new CallFailed(
+        "not allowed",
+        `The certificate of ${host} cannot be trusted (${code}). ${HOW_TO_TRUST}`,
+      );
     if (isReached)
       return new CallFailed("cut off", `${host} ended the connection before it answered (${code}).`);
     return new CallFailed("network", `${host} cannot be reached (${code}).`);
   }
 }
 
+const HOW_TO_TRUST = "NODE_EXTRA_CA_CERTS can name a file with the certificate of your own authority.";
 const givenUp = () => new CallFailed("cut off", "The call was given up before its reply was there.");
