@@ -51,7 +51,7 @@ export class Asker {
     readonly post: Post,
   ) {}
 
-  /** What it does not take, of all models that it was asked for. */
+  /** What it does not take, and what was asked would have had. */
   get without(): ReadonlySet<string> {
     return this.#without;
   }
@@ -68,7 +68,7 @@ export class Asker {
       });
       if ("reply" in came) {
         this.#hasAnswered = true;
-        await this.#learn(request.model, known, without);
+        await this.#learn(request, known, without);
         return came.reply;
       }
       const { failure, complaint } = came;
@@ -79,6 +79,7 @@ export class Asker {
       else if (failure.kind === "bad request" && known.isRecalled) {
         known.isRecalled = false; // the server has changed since: it is asked as if for the first time
         for (const names of [known.without, without, this.#without]) names.clear();
+        await this.#keep(request.model, known);
       } else throw failure;
     }
   }
@@ -87,24 +88,34 @@ export class Asker {
     const there = this.#known.get(model);
     if (there) return there;
     const recalled = this.settings.manners?.recall(model) ?? Promise.resolve([]);
-    const known = recalled.then((names) => {
-      for (const name of names) this.#without.add(name);
-      return { without: new Set(names), isRecalled: names.length > 0 };
-    });
+    const known = recalled.then((names) => ({ without: new Set(names), isRecalled: names.length > 0 }));
     this.#known.set(model, known);
     return known;
   }
 
-  async #learn(model: string, known: Known, without: ReadonlySet<string>): Promise<void> {
+  async #learn(request: ModelRequest, known: Known, without: ReadonlySet<string>): Promise<void> {
+    const recalled = known.isRecalled ? [...known.without] : [];
     known.isRecalled = false;
-    const isNew = [...without].some((name) => !known.without.has(name));
-    if (!isNew) return;
-    for (const name of without) {
-      known.without.add(name);
+    const fresh = [...without].filter((name) => !known.without.has(name));
+    for (const name of fresh) known.without.add(name);
+    for (const name of [...fresh, ...recalled.filter((one) => this.#matters(request, without, one))])
       this.#without.add(name);
-    }
-    // a reply that is paid for is not lost because this could not be kept
-    await this.settings.manners?.keep(model, [...known.without].sort()).catch(() => undefined);
+    if (fresh.length > 0) await this.#keep(request.model, known);
+  }
+
+  /** A reply that is paid for is not lost because this could not be kept. */
+  async #keep(model: string, { without }: Known): Promise<void> {
+    await this.settings.manners?.keep(model, [...without].sort()).catch(() => undefined);
+  }
+
+  /** Whether this request would be another one with it: a schema is refused of who asks for one. */
+  #matters(request: ModelRequest, without: ReadonlySet<string>, name: string): boolean {
+    const { adapter, repetitionPenaltyAs = [] } = this.settings;
+    const others = new Set([...without].filter((one) => one !== name));
+    const [sent, whole] = [without, others].map((names) =>
+      JSON.stringify(adapter.body(request, { without: names, repetitionPenaltyAs })),
+    );
+    return sent !== whole;
   }
 
   /** With the members that somebody set by hand; null leaves one out. */

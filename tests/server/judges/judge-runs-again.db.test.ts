@@ -100,6 +100,9 @@ describe.each(DATABASES)("what a server does not take, on %s", (kind) => {
     const second = await go("second", "m");
     expect(refusals()).toBe(1);
     expect(second.said).toContain("does not accept temperature");
+    const manners = mannersOf(context, openai.url(new URL(server.url)));
+    await manners.keep("m", [...(await manners.recall("m")), "seed"]); // which no judge here asks for
+    expect((await go("again", "m")).said).toContain("does not accept temperature: calls");
     await go("third", "other");
     expect(refusals()).toBe(2);
     context.advance(31 * 86_400_000);
@@ -114,11 +117,13 @@ describe.each(DATABASES)("what a server does not take, on %s", (kind) => {
       kind,
     );
     const manners = mannersOf(context, openai.url(new URL(server.url)));
-    await manners.keep("m", ["temperature"]);
+    await manners.keep("m", ["seed", "temperature"]);
     const request = requestFor({ settings: { baseUrl: server.url }, limits: { concurrency: 1 } });
-    const { progress } = await judgeStudy(context, request, meansFor(openAt(server.url, context)));
+    const { progress, said } = await judgeStudy(context, request, meansFor(openAt(server.url, context)));
+    expect(said).not.toContain("does not accept");
     expect(progress).toMatchObject({ judged: 3, calls: 3 });
     expect(server.received.map(({ status }) => status)).toEqual([400, 200, 200, 200]);
+    expect(await manners.recall("m")).toEqual([]);
   });
 
   it("makes no two judges of one: verdicts are counted for each model that answered", async () => {
