@@ -177,6 +177,7 @@ const WRITERS = {
   guess: ["messages", "leaving"],
   judge_run: ["judges"],
   judge_call: ["judges"],
+  server_manner: ["model-servers"],
   unanswered_prompt: ["generation", "loading"],
   report_snapshot: ["reports", "leaving"],
   share_link: ["reports", "links"],

@@ -4,6 +4,7 @@ import { checkResponses } from "../generation/check.ts";
 import { GenerationWrong } from "../generation/errors.ts";
 import { estimateGeneration } from "../generation/estimate.ts";
 import {
+  againIn,
   generateResponses,
   type GenerationRequest,
   noticesAbout,
@@ -32,6 +33,8 @@ interface GenerateFlags extends ModelFlags {
   readonly system?: string;
   readonly model?: string;
   readonly check?: boolean;
+  /** true: those with a fault. */
+  readonly again?: true | string[];
   readonly systemPrompt?: string;
   readonly temperature: number | null;
   readonly topP: number | null;
@@ -71,6 +74,10 @@ export function generateCommand(program: Command): void {
   addCallOptions(addLimitOptions(command), TIMEOUT)
     .option("--dry-run", "estimate the cost without sending anything")
     .option(
+      "--again [prompts...]",
+      "replace stored responses of --system that nobody was shown: to these prompts, or those that --check lists",
+    )
+    .option(
       "--check",
       "list stored responses, of --system or of all, that contain reasoning or may be cut off; generates nothing",
     )
@@ -94,6 +101,7 @@ const EXAMPLES = [
   "  npx tiebreak generate haiku --system gpt-4o --model gpt-4o --prices prices.yaml --max-cost 5",
   "  npx tiebreak generate haiku --system claude --model claude-sonnet-4 --adapter anthropic --key-file key.txt",
   "  npx tiebreak generate haiku --check",
+  "  npx tiebreak generate haiku --system ours --model qwen3 --base-url http://127.0.0.1:8081/v1 --again",
 ].join("\n");
 
 async function check(context: Context, study: string, { system, json }: GenerateFlags): Promise<void> {
@@ -107,7 +115,8 @@ async function generate(context: Context, study: string, flags: GenerateFlags): 
   requirePossible(request);
   for (const notice of await noticesAbout(context, request)) say(notice);
   if (flags.dryRun) {
-    const estimate = await estimateGeneration(context, request);
+    const again = (await againIn(context, request))?.jobs ?? null;
+    const estimate = await estimateGeneration(context, { ...request, again });
     return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
   }
   const kind = { what: "responses", textOf: progressText, repetitionPenaltyAs: REPETITION_PENALTY_NAMES };
@@ -121,13 +130,15 @@ function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
   const { system, model, adapter, temperature, topP, repetitionPenalty, maxTokens } = flags;
   if (system === undefined || model === undefined)
     throw new GenerationWrong("Name the system and the model: --system NAME --model NAME.");
+  const body = bodyOf(flags);
   const settings: GenerationSettings = {
     ...{ adapter, model, baseUrl: addressShown(flags), systemPrompt: flags.systemPrompt ?? null },
     ...{ temperature, topP, repetitionPenalty, maxTokens, seed: flags.seed ?? null },
-    ...(flags.body === undefined ? {} : { body: bodyOf(flags)! }),
+    ...(body === undefined ? {} : { body }),
   };
   const price = pricesIn(flags.prices)(model);
-  return { study, system, settings, limits: limitsOf(flags), price, by: "command line" };
+  const again = flags.again === undefined ? {} : { again: flags.again === true ? [] : flags.again };
+  return { study, system, settings, ...again, limits: limitsOf(flags), price, by: "command line" };
 }
 
 function tellEnd(summary: GenerationSummary, { json }: GenerateFlags): void {

@@ -141,13 +141,14 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
   const { group, model, adapter } = flags;
   if (group === undefined || model === undefined)
     throw new JudgeWrong("Name the model and its group: --group NAME --model NAME.");
+  const body = bodyOf(flags);
   const settings: JudgeSettings = {
     ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
     baseUrl: addressShown(flags),
     ...{ temperature: flags.temperature, seed: flags.seed ?? null, maxTokens: flags.maxTokens },
     structured: flags.freeText !== true,
     language: flags.language ?? (await firstLanguage(context, study)),
-    ...(flags.body === undefined ? {} : { body: bodyOf(flags)! }),
+    ...(body === undefined ? {} : { body }),
   };
   const price = pricesIn(flags.prices)(model);
   return {

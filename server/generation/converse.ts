@@ -8,6 +8,7 @@ import {
   type ModelRequest,
   type ModelServer,
 } from "../model-servers/model-call.ts";
+import { readsTooLittle } from "../model-servers/read-too-little.ts";
 import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";
 
 export interface ConverseWanted {
@@ -53,6 +54,8 @@ export interface Conversation {
   readonly notTold: number;
   /** Calls counted at the most that they may have cost. */
   readonly atMost: number;
+  /** Calls in which the server read far fewer tokens than were sent. */
+  readonly readTooLittle: number;
   /** null: every turn is answered. */
   readonly problem: Problem | null;
 }
@@ -80,7 +83,7 @@ type Asked = { readonly reply: ModelReply; readonly latencyMs: number } | { read
 class Talk {
   readonly answers: Answer[] = [];
   sum = {
-    ...{ calls: 0, promptTokens: 0, completionTokens: 0, notTold: 0, atMost: 0 },
+    ...{ calls: 0, promptTokens: 0, completionTokens: 0, notTold: 0, atMost: 0, readTooLittle: 0 },
     nanodollars: null as number | null,
   };
 
@@ -97,7 +100,7 @@ class Talk {
       const texts = this.answers.map(({ reply }) => reply.text);
       const request = requestOf(settings, messagesFor(settings, turns, texts));
       const first = await this.#askAgain(request);
-      const asked = isCutEmpty(first) ? await this.#askHigher(request, first) : first;
+      const asked = isEmpty(first) ? await this.#askHigher(request, first) : first;
       if ("failed" in asked) return problemOf(asked.failed, turn);
       const unusable = whyUnusable(asked.reply);
       if (unusable) return { ...unusable, turn, hasReply: true, isFatal: false, isDayQuota: false };
@@ -106,11 +109,11 @@ class Talk {
     return null;
   }
 
-  /** Asks once more with a higher limit, where hidden reasoning used the first one up. */
+  /** Asks once more with a higher limit, as hidden reasoning may have used the first one up. */
   async #askHigher(request: ModelRequest, first: Asked): Promise<Asked> {
     const higher = { ...request, maxTokens: request.maxTokens * HIGHER };
     if (!this.place.oneMore(this.#worstCost(higher))) return first;
-    const said = `The reply was nothing but reasoning within ${request.maxTokens} tokens.`;
+    const said = `A reply of at most ${request.maxTokens} tokens had no answer in it.`;
     this.wanted.onNotice(`${said} Trying once more with ${higher.maxTokens} (--max-tokens).`, "higher");
     return this.#ask(higher);
   }
@@ -168,15 +171,18 @@ class Talk {
     const { nanodollars, isAtMost } = chargeOfCall(came, worstOf(request, settings.body), price);
     if (nanodollars !== null) sum.nanodollars = (sum.nanodollars ?? 0) + nanodollars;
     if (isAtMost) sum.atMost++;
+    if (readsTooLittle(promptTokens, request)) sum.readTooLittle++;
   }
 }
 
 const NOTHING_TOLD = { promptTokens: null, completionTokens: null };
 
-const isCutEmpty = (asked: Asked): boolean =>
+/** Where nothing but hidden reasoning came, whether or not the server says so, and there is room for more. */
+const isEmpty = (asked: Asked): boolean =>
   "reply" in asked &&
-  asked.reply.finish === "length" &&
+  ["length", "complete", "unknown"].includes(asked.reply.finish) &&
   asked.reply.text.trim() === "" &&
+  asked.reply.toolInput === null &&
   !/context/i.test(asked.reply.finishWord ?? "");
 
 const problemOf = ({ kind, message, canRetry, more }: CallFailed, turn: number): Problem => ({

@@ -10,7 +10,7 @@ import {
   worstOf,
 } from "../model-servers/cost.ts";
 import { requireStudy } from "../studies/store.ts";
-import { meanTurnLength, unansweredAfter } from "./missing.ts";
+import { meanTurnLength, type Unanswered, unansweredAfter } from "./missing.ts";
 import { type GenerationSettings, messagesFor, requestOf } from "./settings.ts";
 
 /** What asking for the missing responses would come to if every call succeeded at once. */
@@ -34,7 +34,14 @@ const PROMPTS_A_PAGE = 200;
 /** @throws StudyNotFound */
 export async function estimateGeneration(
   context: Context,
-  wanted: { study: string; system: string; settings: GenerationSettings; price: TokenPrice | null },
+  wanted: {
+    study: string;
+    system: string;
+    settings: GenerationSettings;
+    price: TokenPrice | null;
+    /** The prompts whose stored responses are generated anew; null: those without one. */
+    again: readonly Unanswered[] | null;
+  },
 ): Promise<GenerationEstimate> {
   const { settings, price, system } = wanted;
   const { studyId, meanLength } = await context.database.read(async (reader) => {
@@ -50,13 +57,15 @@ export async function estimateGeneration(
   let missing = 0;
   for (let after = 0; ;) {
     const from = { after, limit: PROMPTS_A_PAGE };
-    const page = await context.database.read((reader) => unansweredAfter(reader, { studyId, system }, from));
+    const page =
+      wanted.again ??
+      (await context.database.read((reader) => unansweredAfter(reader, { studyId, system }, from)));
     for (const { turns } of page) {
       missing++;
       add(likely, tokensFor(settings, turns, turnTokens));
       add(most, tokensFor(settings, turns, settings.maxTokens));
     }
-    if (page.length < PROMPTS_A_PAGE) break;
+    if (wanted.again !== null || page.length < PROMPTS_A_PAGE) break;
     after = page.at(-1)!.id;
   }
   const dollars = price && (costOf(likely, price) ?? 0) / 1e9;

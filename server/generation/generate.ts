@@ -4,10 +4,12 @@ import { findAdapter } from "../model-servers/adapters/index.ts";
 import { BackOff } from "../model-servers/back-off.ts";
 import type { TokenPrice } from "../model-servers/cost.ts";
 import type { ModelServer } from "../model-servers/model-call.ts";
+import type { Pause } from "../model-servers/pause.ts";
 import { type Arrivals, type ArrivalsWanted, openArrivals } from "../loading/arrivals.ts";
 import { LoadTakenOver } from "../loading/errors.ts";
 import { whyNoName } from "../loading/text.ts";
 import { currentProtocol, requireStudy, type StudyRow, systemsOf } from "../studies/store.ts";
+import { type Again, againOf } from "./again.ts";
 import { GenerationRunning, GenerationWrong } from "./errors.ts";
 import { countUnanswered } from "./missing.ts";
 import { type GenerationProgress, GenerationRun, type GenerationSummary } from "./run.ts";
@@ -18,6 +20,8 @@ export interface GenerationRequest {
   readonly study: string;
   readonly system: string;
   readonly settings: GenerationSettings;
+  /** Stored responses to be generated anew, by prompts: none named, those with a fault. Not said: what is missing. */
+  readonly again?: readonly string[];
   readonly limits: Omit<JudgeLimits, "attempts">;
   /** null: not known. */
   readonly price: TokenPrice | null;
@@ -29,6 +33,8 @@ export interface GenerationMeans {
   readonly server: ModelServer;
   /** From 0 up to but not 1. */
   readonly random: () => number;
+  /** How a pause passes; not said: by the platform's timer. */
+  readonly pause?: Pause;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
   readonly onProgress: (progress: GenerationProgress) => void;
@@ -52,9 +58,10 @@ export async function generateResponses(
 ): Promise<GenerationSummary> {
   try {
     const study = await checkedStudy(context, request);
+    const again = await againIn(context, request);
     const wanted = { study, name: `responses of ${request.system}`, by: request.by };
     const arrivals = await begin(context, wanted, { request, means });
-    return await runInto(context, arrivals, { request, means });
+    return await runInto(context, arrivals, { request, means, again });
   } finally {
     means.server.close();
   }
@@ -85,6 +92,14 @@ export function requirePossible({ system, limits, price }: GenerationRequest): v
     throw new GenerationWrong("A limit in dollars needs the model's price: --prices FILE.");
   const unusable = system.trim() === "" ? "The system has no name." : whyNoName("The system's name", system);
   if (unusable !== null) throw new GenerationWrong(unusable);
+}
+
+/** What is to be generated anew; null: nothing. @throws StudyNotFound, GenerationWrong */
+export async function againIn(
+  context: Context,
+  { study, system, again }: Pick<GenerationRequest, "study" | "system" | "again">,
+): Promise<Again | null> {
+  return again === undefined ? null : againOf(context, { study, system, prompts: again });
 }
 
 interface Given {
@@ -127,7 +142,7 @@ async function begin(context: Context, wanted: ArrivalsWanted, { request, means 
 async function runInto(
   context: Context,
   arrivals: Arrivals,
-  { request, means }: Given,
+  { request, means, again }: Given & { readonly again: Again | null },
 ): Promise<GenerationSummary> {
   const { system, settings } = request;
   const of = { studyId: arrivals.wanted.study.id, system };
@@ -136,9 +151,11 @@ async function runInto(
     arrivals.beat().catch((error: unknown) => error instanceof LoadTakenOver && lost.abort());
   }, HEARTBEAT_MS);
   try {
-    const { missing } = await context.database.read((reader) => countUnanswered(reader, of));
+    const missing = again
+      ? again.jobs.length
+      : (await context.database.read((reader) => countUnanswered(reader, of))).missing;
     const run = new GenerationRun(context, {
-      ...{ ...request, ...means, arrivals, missing, adapter: findAdapter(settings.adapter)! },
+      ...{ ...request, ...means, arrivals, missing, again, adapter: findAdapter(settings.adapter)! },
       stop: AbortSignal.any([means.stop, lost.signal]),
       backOff: new BackOff({ random: means.random }),
     });

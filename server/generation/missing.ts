@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { wasShown } from "../loading/arrivals.ts";
 import type { Reader } from "../storage/database.ts";
 
 /** A prompt to which a system has no response. */
@@ -32,6 +33,25 @@ export async function unansweredOf(reader: Reader, of: Of, ids: readonly number[
   if (ids.length === 0) return [];
   const found = parsed(await selected(reader, of).where("p.id", "in", ids).execute());
   return found.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+}
+
+/** The prompts of these names to which the system has a response, and whether anybody was shown it. */
+export async function answeredOf(
+  reader: Reader,
+  of: Of,
+  names: readonly string[],
+): Promise<(Unanswered & { readonly isShown: boolean })[]> {
+  const rows = await texts(reader, of)
+    .innerJoin("response as r", "r.prompt_id", "p.id")
+    .innerJoin("system as s", "s.id", "r.system_id")
+    .select(["p.id", "p.external_id as name", "t.turns"])
+    .select(sql<number>`case when ${wasShown} then 1 else 0 end`.as("shown"))
+    .where("s.name", "=", of.system)
+    .where("p.external_id", "in", names)
+    .orderBy("p.id")
+    .execute();
+  const shown = new Set(rows.flatMap(({ id, shown }) => (Number(shown) === 1 ? [id] : [])));
+  return parsed(rows).map((one) => ({ ...one, isShown: shown.has(one.id) }));
 }
 
 const selected = (reader: Reader, of: Of) =>

@@ -5,8 +5,11 @@ import type { Adapter } from "../model-servers/adapters/index.ts";
 import type { Made, CallSlot, Taken } from "../model-servers/call-job.ts";
 import { CallLoop } from "../model-servers/call-loop.ts";
 import type { Arrivals } from "../loading/arrivals.ts";
+import type { Again } from "./again.ts";
 import { type Conversation, converse, type ConverseWanted, type Problem } from "./converse.ts";
 import { outlayFor } from "./estimate.ts";
+import type { Pause } from "../model-servers/pause.ts";
+import { saidReadTooLittle } from "../model-servers/read-too-little.ts";
 import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { type Unanswered, unansweredAfter, unansweredOf } from "./missing.ts";
 import { isWhole, recordOf, whyCutOff } from "./record.ts";
@@ -20,7 +23,10 @@ interface GenerationWanted extends Omit<ConverseWanted, "onNotice"> {
   readonly arrivals: Arrivals;
   /** How many responses are missing. */
   readonly missing: number;
+  /** Stored responses that are generated anew; null: those that are missing. */
+  readonly again: Again | null;
   readonly stop: AbortSignal;
+  readonly pause?: Pause;
   readonly onProgress: (progress: GenerationProgress) => void;
   readonly onNotice: (said: string) => void;
 }
@@ -73,18 +79,23 @@ export class GenerationRun {
   readonly #unanswered: { prompt: string; problem: Problem }[] = [];
   readonly #sum = {
     ...{ stored: 0, truncated: 0, failed: 0, thinking: 0 },
-    ...{ prompt: 0, completion: 0, notTold: 0, atMost: 0, isPriced: false },
+    ...{ prompt: 0, completion: 0, notTold: 0, atMost: 0, readTooLittle: 0, isPriced: false },
   };
+  /** As the server named what it stored responses of. */
+  readonly #models = new Set<string>();
   #after = 0;
   /** Prompts that failed in earlier runs and are still to be asked about; null: it has not been looked. */
   #later: number[] | null = null;
   readonly #failedBefore = new Set<number>();
+  readonly #again: Unanswered[];
 
   constructor(
     readonly context: Context,
     readonly wanted: GenerationWanted,
   ) {
-    const { settings, price } = wanted;
+    const { settings, price, again } = wanted;
+    this.#again = [...(again?.jobs ?? [])];
+    for (const { name } of again?.shown ?? []) this.#leave(name, SHOWN);
     setMaxListeners(0, wanted.abandon); // every call under way listens
     this.#loop = new CallLoop(context, {
       ...wanted,
@@ -104,8 +115,9 @@ export class GenerationRun {
   async go(): Promise<GenerationSummary> {
     const { ending, said } = await this.#loop.run();
     const { system, server, settings } = this.wanted;
+    const remarks = [...saidReadTooLittle(this.#sum.readTooLittle), ...this.#saidModels()];
     return {
-      ...{ system, model: settings.model, ending, said },
+      ...{ system, model: settings.model, ending, said: [said, ...remarks].join(" ") },
       progress: this.progress(),
       truncated: { count: this.#sum.truncated, prompts: this.#truncated },
       unanswered: this.#unanswered.map(({ prompt, problem: { kind, message, turn } }) => ({
@@ -114,6 +126,12 @@ export class GenerationRun {
       withThinking: this.#sum.thinking,
       notTaken: server.conceded(),
     };
+  }
+
+  #saidModels(): string[] {
+    if (this.#models.size < 2) return [];
+    const models = [...this.#models].sort().join(", ");
+    return [`The server answered as different models: ${models}. Their responses count as one system’s.`];
   }
 
   progress(): GenerationProgress {
@@ -136,13 +154,20 @@ export class GenerationRun {
   #saidAtEnd(): string {
     const { system, missing } = this.wanted;
     const left = missing - this.#sum.stored;
+    if (this.wanted.again !== null && missing === 0) return `No response of ${system} can be replaced.`;
+    if (this.wanted.again !== null)
+      return `${this.#sum.stored} of ${missing} responses of ${system} were generated again.`;
     if (left <= 0) return `No response of ${system} is missing.`;
     return `${left} of ${missing} responses of ${system} are still missing. Run the same command again to generate them.`;
   }
 
   /** What was never asked about in vain comes first. */
   async #take(limit: number): Promise<Taken<Unanswered>> {
-    const { arrivals, system } = this.wanted;
+    const { arrivals, system, again } = this.wanted;
+    if (again !== null) {
+      const jobs = this.#again.splice(0, limit);
+      return { jobs, more: jobs.length === 0 ? "none" : "now" };
+    }
     const of = { studyId: arrivals.wanted.study.id, system };
     const jobs = await this.context.database.read(async (reader) => {
       this.#later ??= await failedBefore(reader, of);
@@ -173,6 +198,7 @@ export class GenerationRun {
     this.#sum.completion += talk.completionTokens;
     this.#sum.notTold += talk.notTold;
     this.#sum.atMost += talk.atMost;
+    this.#sum.readTooLittle += talk.readTooLittle;
     this.#sum.isPriced ||= talk.nanodollars !== null;
     const problem = talk.problem ?? (await this.#store(prompt, talk));
     if (problem) return this.#failed(prompt, problem, talk);
@@ -185,9 +211,12 @@ export class GenerationRun {
     const refused = server.conceded();
     const metadata = recordOf(sentSettings(settings, adapter, refused), answers, refused);
     const turns = answers.map(({ reply }) => reply.text);
-    const isNew = await arrivals.store({ prompt: { id, name }, system, turns, metadata });
-    if (!isNew) return TAKEN;
+    const arrival = { prompt: { id, name }, system, turns, metadata };
+    const isAgain = this.wanted.again !== null;
+    const isStored = isAgain ? await arrivals.replace(arrival) : await arrivals.store(arrival);
+    if (!isStored) return isAgain ? SHOWN : TAKEN;
     this.#sum.stored++;
+    for (const { reply } of answers) if (reply.reportedModel !== null) this.#models.add(reply.reportedModel);
     if (this.#failedBefore.has(id)) await forgetFailure(this.context, id, system);
     if (answers.some(({ reply }) => reply.thinking !== null)) this.#tellThinking();
     if (!isWhole(answers)) this.#tellTruncated(name, whyCutOff(answers));
@@ -216,9 +245,9 @@ export class GenerationRun {
     const { kind, message, hasReply, isFatal, isDayQuota } = problem;
     if (hasReply || ABOUT_ONE_PROMPT.has(kind)) this.#warn(name, problem);
     this.#sum.failed++;
-    if (!isFatal && this.#unanswered.length < NAMED_MAX) this.#unanswered.push({ prompt: name, problem });
+    if (!isFatal) this.#leave(name, problem);
     const { system } = this.wanted;
-    if (talk.calls > 0 && !isFatal && !SAYS_NOTHING.has(kind))
+    if (talk.calls > 0 && !isFatal && this.wanted.again === null && !SAYS_NOTHING.has(kind))
       await noteFailure(this.context, { promptId: id, system, problem });
     this.wanted.onProgress(this.progress());
     const { calls, nanodollars } = talk;
@@ -228,6 +257,10 @@ export class GenerationRun {
       ...{ calls, nanodollars, failure: calls === 0 ? null : failure },
       ...{ fatal: isFatal ? message : null, spentQuota: isDayQuota ? message : null },
     };
+  }
+
+  #leave(prompt: string, problem: Problem): void {
+    if (this.#unanswered.length < NAMED_MAX) this.#unanswered.push({ prompt, problem });
   }
 
   #warn(name: string, { kind, message }: Problem): void {
@@ -244,7 +277,9 @@ export class GenerationRun {
 }
 
 /** Failures that say nothing of the prompt. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate limited", "network", "server error", "taken"]);
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  ...["rate limited", "network", "server error", "taken", "shown"],
+]);
 const NOTHING = { calls: 0, nanodollars: null };
 const without = { turn: 1, hasReply: false, isFatal: false, isDayQuota: false };
 const BLANK_PROMPT: Problem = {
@@ -252,4 +287,8 @@ const BLANK_PROMPT: Problem = {
 };
 const TAKEN: Problem = {
   ...{ kind: "taken", message: "Another response was loaded in the meantime, and stays.", ...without },
+};
+/** It may be judged: what annotators read is corrected with a reason, or compared under another name. */
+const SHOWN: Problem = {
+  ...{ kind: "shown", message: "Annotators were shown it, so it stays: see docs/amending.md.", ...without },
 };

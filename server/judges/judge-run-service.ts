@@ -9,6 +9,7 @@ import type {
 } from "../contract/judges.ts";
 import { JudgeNotReady, JudgeWrong } from "./errors.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "./judge-study.ts";
+import { mannersOf } from "../model-servers/manners.ts";
 import type { ModelServer } from "../model-servers/model-call.ts";
 import { openModelServer } from "../model-servers/model-server.ts";
 import { findRun, isBatch, isDead, type RunMark, unendedRuns } from "./run-marks.ts";
@@ -134,7 +135,16 @@ export class JudgeRunService {
     const live = this.#reserve(request);
     const { concurrency } = request.limits;
     const { adapter, key, addresses } = reach;
-    const how = { adapter, key, addresses, concurrency, timeoutMs: TIMEOUT_MS, clock: context.clock };
+    const manners = mannersOf(context, reach.url);
+    const how = {
+      adapter,
+      key,
+      addresses,
+      concurrency,
+      manners,
+      timeoutMs: TIMEOUT_MS,
+      clock: context.clock,
+    };
     const server = openModelServer({ ...how, baseUrl: wanted.server });
     return this.#begin(live, request, server);
   }

@@ -8,6 +8,7 @@ import { dryRun } from "./dry-run.ts";
 import { JudgeWrong } from "./errors.ts";
 import { checkJudge, type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
 import type { ModelServer } from "../model-servers/model-call.ts";
+import type { Pause } from "../model-servers/pause.ts";
 import type { RunProcess } from "./run-store.ts";
 import { runJudge, type RunSummary } from "./run.ts";
 
@@ -25,6 +26,8 @@ export interface JudgeMeans {
   readonly process: RunProcess;
   /** From 0 up to but not 1. */
   readonly random: () => number;
+  /** How a pause passes; not said: by the platform's timer. */
+  readonly pause?: Pause;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
   /** Called once with the run's id, as soon as others can see it. */

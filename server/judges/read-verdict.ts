@@ -44,13 +44,24 @@ export function readVerdict(reply: Readable, how: HowToRead): Verdict {
   if (reply.finish === "length") return cutOff(reply);
   if (reply.finish === "refused") return failed("refused", "The server reports that the model declined.");
   const { answer, thinking } = splitThinking(reply.text);
-  const spoken = [answer, reply.toolInput ?? ""].join("\n");
+  const spoken = [unquoted(answer), reply.toolInput ?? ""].join("\n");
   if (spoken.trim() === "") return withoutAnswer(reply, thinking);
   const read = fromStatements(spoken, how);
   if ("choice" in read) return { ...read, rationale: kept(read.rationale) };
   return read.failure === "unreadable" && declines(spoken.trim())
     ? failed("refused", "The model declined to choose.")
     : read;
+}
+
+/** Some models write their JSON as a text of JSON. */
+function unquoted(answer: string): string {
+  if (!/^\s*"/.test(answer)) return answer;
+  try {
+    const inside = JSON.parse(answer) as unknown;
+    return typeof inside === "string" ? inside : answer;
+  } catch {
+    return answer;
+  }
 }
 
 const failed = (failure: VerdictFailure, message: string) => ({ failure, message });
@@ -66,7 +77,7 @@ function withoutAnswer(reply: Readable, thinking: string | null): Verdict {
   if (thinking !== null || (reply.thinking ?? null) !== null)
     return failed(
       "only reasoning",
-      "Only reasoning came back, and no answer. A higher --max-tokens may help, or less reasoning (--body reasoning_effort=low).",
+      "Only reasoning came back, and no answer. A higher --max-tokens may help, or less reasoning (--reasoning-effort low).",
     );
   return failed("empty", "The reply is empty.");
 }
@@ -91,6 +102,7 @@ function fromStatements(text: string, { wording }: HowToRead): Verdict {
     return failed("unreadable", "There are too many braces to find an object with a verdict.");
   const inObjects = verdictsIn(objects);
   const outside = withoutObjects(text, objects);
+  if (isTorn(outside)) return failed("unreadable", "The object with the verdict does not end.");
   const announced = announcedIn(outside);
   const said = [...inObjects, ...announced, ...lastLineOf(outside)].map((words) => choiceOf(words, wording));
   const choices = new Set(said.filter((choice) => choice !== null));
@@ -140,6 +152,19 @@ function withoutObjects(text: string, objects: readonly FoundObject[]): string {
     at = end;
   }
   return plain + text.slice(at);
+}
+
+/** Where an object begins, with the name of its first member. */
+const OBJECT_BEGINS = /\{\s*["'“”‘’]?([A-Za-z][A-Za-z_ ]{0,30})["'“”‘’]?\s*:/g;
+
+/** Whether an object of reasons or a verdict begins and never ends: what it weighs or quotes is no statement. */
+function isTorn(outside: string): boolean {
+  return [...outside.matchAll(OBJECT_BEGINS)].some(({ 1: name, index }) => {
+    const key = letters(name!);
+    if (![AS_ASKED, OTHERWISE, REASONS].some((names) => names.test(key))) return false;
+    const rest = outside.slice(index);
+    return rest.split("{").length > rest.split("}").length;
+  });
 }
 
 /** What announces a verdict at the beginning of a sentence. A quoted line (`>`) announces none. */

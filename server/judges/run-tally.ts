@@ -1,12 +1,6 @@
 import type { Question } from "./ask.ts";
-import { estimateTokens } from "../model-servers/cost.ts";
+import { readsTooLittle, saidReadTooLittle } from "../model-servers/read-too-little.ts";
 import type { CallResult } from "./finish-call.ts";
-
-/** Told tokens below this share of those estimated are far too few: no tokenizer makes so much of so little. */
-const FAR_FEWER = 0.6;
-/** The same where they are a round number, as the length of a context is. */
-const ROUND = 256;
-const FEWER = 0.9;
 
 /** What the calls of one run came to, summed up, and what is odd about them. */
 export class RunTally {
@@ -35,7 +29,7 @@ export class RunTally {
     if (charge.isAtMost) sum.atMost++;
     sum.isPriced ||= charge.nanodollars !== null;
     if (reply?.reportedModel != null) this.#models.add(reply.reportedModel);
-    if (isFarFewer(usage?.promptTokens ?? null, question)) this.#readTooLittle++;
+    if (readsTooLittle(usage?.promptTokens ?? null, question.request)) this.#readTooLittle++;
     if (!("failure" in result)) return;
     if (result.failure === "truncated") this.#cut++;
     if (result.failure === "only reasoning") this.#onlyThought++;
@@ -52,14 +46,10 @@ export class RunTally {
           : []),
       ...(this.#onlyThought > 0
         ? [
-            `${this.#onlyThought} replies were nothing but reasoning: a higher --max-tokens may help, or less reasoning (--body reasoning_effort=low).`,
+            `${this.#onlyThought} replies were nothing but reasoning: a higher --max-tokens may help, or less reasoning (--reasoning-effort low).`,
           ]
         : []),
-      ...(this.#readTooLittle > 0
-        ? [
-            `In ${this.#readTooLittle} calls the server read far fewer tokens than were sent: it may cut long texts. Raise its context length.`,
-          ]
-        : []),
+      ...saidReadTooLittle(this.#readTooLittle),
       ...(models.length > 1
         ? [
             `The server answered as different models: ${models.join(", ")}. Verdicts of each count as one judge’s.`,
@@ -67,10 +57,4 @@ export class RunTally {
         : []),
     ];
   }
-}
-
-function isFarFewer(told: number | null, { request }: Question): boolean {
-  if (told === null) return false;
-  const sent = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-  return told < sent * FAR_FEWER || (told < sent * FEWER && told % ROUND === 0);
 }

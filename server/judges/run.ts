@@ -14,11 +14,12 @@ import type { Judge } from "./judge-annotator.ts";
 import { type ModelServer, saidConceded } from "../model-servers/model-call.ts";
 import { catchUp, countJudged } from "./present-again.ts";
 import { beginRun, endRun, HEARTBEAT_MS, markAlive, type RunProcess } from "./run-store.ts";
+import type { Pause } from "../model-servers/pause.ts";
 import { saidWaiting } from "../model-servers/said-waiting.ts";
 import { RunTally } from "./run-tally.ts";
 import { type CallResult, releaseCalls, finishCall } from "./finish-call.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
-import { type Unjudged, unjudgedBy } from "./unjudged.ts";
+import { countUnderWay, type Unjudged, unjudgedBy } from "./unjudged.ts";
 
 interface RunWanted {
   readonly judge: Judge;
@@ -30,6 +31,7 @@ interface RunWanted {
   readonly price: TokenPrice | null;
   readonly process: RunProcess;
   readonly backOff: BackOff;
+  readonly pause?: Pause;
   /** Aborted: calls under way are waited for, and no other is made. */
   readonly stop: AbortSignal;
   /** Aborted: calls under way are given up, too. */
@@ -110,7 +112,8 @@ class JudgeRunner {
       make: (call) => this.#judge(call),
       letGo: (calls) => releaseCalls(context, calls),
       sayDone: () => this.#saidAtEnd(),
-      sayWhere: () => {
+      sayWhere: async () => {
+        await this.#recount();
         const { judged, of, calls } = this.progress();
         return `after ${judged} of ${of} judgments and ${calls} calls of this run`;
       },
@@ -122,6 +125,7 @@ class JudgeRunner {
   async go(judged: number): Promise<End> {
     this.#judged = judged;
     const { ending, said } = await this.#loop.run();
+    await this.#recount();
     this.#waiting = null;
     const { server, settings } = this.wanted;
     const raised = { from: settings.maxTokens, to: this.#maxTokens };
@@ -156,9 +160,19 @@ class JudgeRunner {
     this.wanted.onProgress(this.progress());
   }
 
-  #saidAtEnd(): string {
+  /** Another process may judge for the same annotator: what it has judged is judged. */
+  async #recount(): Promise<void> {
+    const { judge, settings } = this.wanted;
+    this.#judged = (await countJudged(this.context, judge.annotatorId, settings)) - this.#tally.sum.judged;
+  }
+
+  async #saidAtEnd(): Promise<string> {
+    await this.#recount();
     const missing = this.#of - this.#judged - this.#tally.sum.judged;
     if (missing <= 0) return "Everything is judged.";
+    const elsewhere = await countUnderWay(this.context, this.wanted.judge.annotatorId);
+    if (elsewhere > 0)
+      return `${missing} of ${this.#of} have no verdict yet; ${elsewhere} of them are with another process, or in a batch.`;
     const { attempts } = this.wanted.limits;
     if (this.#tally.sum.failed + this.#tally.sum.judged === 0)
       return `${missing} of ${this.#of} have no verdict, and no tries are left: --attempts ${attempts + 1} allows one more.`;

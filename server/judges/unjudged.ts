@@ -41,3 +41,18 @@ export async function unjudgedBy({ database }: Context, annotatorId: number): Pr
   }
   return [...found.values()];
 }
+
+/** Calls of a judge that are not back yet. */
+export async function countUnderWay({ database }: Context, annotatorId: number): Promise<number> {
+  const { calls } = await database.read(({ db }) =>
+    db
+      .selectFrom("judge_call as k")
+      .innerJoin("assignment as a", "a.id", "k.assignment_id")
+      .select((e) => e.fn.countAll<number>().as("calls"))
+      .where("a.annotator_id", "=", annotatorId)
+      .where("a.ended_at", "is", null)
+      .where("k.state", "=", "claimed")
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(calls);
+}

@@ -1,13 +1,15 @@
+import { sql } from "kysely";
 import { type Context, now } from "../context.ts";
 import type { LoadReport } from "../contract/loading.ts";
 import type { Transaction } from "../storage/database.ts";
+import { lockStudy } from "../studies/lock-study.ts";
 import { allotNew } from "./allot-new.ts";
 import { LoadTakenOver } from "./errors.ts";
 import { isAlive } from "./load-run.ts";
 import { Remarks } from "./remarks.ts";
 import { Known, Outcome, type Scope } from "./storing/scope.ts";
 import { storeResponses } from "./storing/responses.ts";
-import { textOf } from "./text.ts";
+import { isBlank, textOf } from "./text.ts";
 
 export interface ArrivalsWanted {
   readonly study: { readonly id: number; readonly name: string };
@@ -61,6 +63,11 @@ export async function openArrivals(
   });
 }
 
+/** Of a response `r`: whether somebody may have read it, as whoever was assigned a pair with it, or masked it in a blinding audit. */
+export const wasShown = sql<boolean>`(exists (select 1 from assignment a join comparison c on c.id = a.comparison_id
+  where c.prompt_id = r.prompt_id and (c.low_system_id = r.system_id or c.high_system_id = r.system_id))
+  or exists (select 1 from masked_response m where m.response_id = r.id))`;
+
 /** A load whose rows come one by one. */
 export class Arrivals {
   /** What is to be told of single outputs; kept with the load. */
@@ -91,6 +98,31 @@ export class Arrivals {
     });
     this.#hasMore ||= stood;
     return stood;
+  }
+
+  /** Puts an output in the place of one that nobody was shown. @returns false where somebody was, meanwhile: that one stays */
+  async replace({ prompt, system, turns, metadata }: Arrival): Promise<boolean> {
+    const { context, wanted, load } = this;
+    const { json, hash } = textOf(turns);
+    const row = ++this.#row;
+    return context.database.transact(async (tx) => {
+      await lockStudy(tx, wanted.study.id);
+      const { numUpdatedRows } = await tx.db
+        .updateTable("response as r")
+        .set({ turns: json, turn_count: turns.length, content_hash: hash, blank: isBlank(turns) ? 1 : 0 })
+        .set({ metadata: JSON.stringify(metadata), load_id: load.id, load_row: row })
+        .where("prompt_id", "=", prompt.id)
+        .where("system_id", "=", (e) =>
+          e
+            .selectFrom("system")
+            .select("id")
+            .where("study_id", "=", wanted.study.id)
+            .where("name", "=", system),
+        )
+        .where(sql<boolean>`not ${wasShown}`)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    });
   }
 
   /** Gives a sign of life. @throws LoadTakenOver where it gave none for so long that another took its place */

@@ -31,9 +31,18 @@ type Body = Readonly<Record<string, unknown>>;
 type Sent = ModelReply["sent"];
 type Came = { readonly reply: ModelReply } | { readonly failure: CallFailed; readonly complaint: Complaint };
 
+/** How requests to one model are written. */
+interface Known {
+  /** What it does not take. */
+  readonly without: Set<string>;
+  /** Whether that is of earlier runs, and no reply of this one has borne it out. */
+  isRecalled: boolean;
+}
+
 /** Asks one server, and learns what it does not take: what it named in a refusal and then answered without. */
 export class Asker {
-  readonly without = new Set<string>();
+  readonly #known = new Map<string, Promise<Known>>();
+  readonly #without = new Set<string>();
   #hasAnswered = false;
 
   constructor(
@@ -42,9 +51,15 @@ export class Asker {
     readonly post: Post,
   ) {}
 
+  /** What it does not take, and what was asked would have had. */
+  get without(): ReadonlySet<string> {
+    return this.#without;
+  }
+
   async ask(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
     const { adapter, repetitionPenaltyAs = [] } = this.settings;
-    const without = new Set(this.without);
+    const known = await this.#knownOf(request.model);
+    const without = new Set(known.without);
     for (;;) {
       const body = this.#bodyOf(request, { without, repetitionPenaltyAs });
       const sent = sentParameters(request, body);
@@ -53,16 +68,54 @@ export class Asker {
       });
       if ("reply" in came) {
         this.#hasAnswered = true;
-        for (const name of without) this.without.add(name);
+        await this.#learn(request, known, without);
         return came.reply;
       }
       const { failure, complaint } = came;
       const { schemaForms } = adapter;
       const named =
         failure.kind === "bad request" ? nextConcession({ complaint, body, without, schemaForms }) : null;
-      if (named === null || without.has(named)) throw failure;
-      without.add(named);
+      if (named !== null && !without.has(named)) without.add(named);
+      else if (failure.kind === "bad request" && known.isRecalled) {
+        known.isRecalled = false; // the server has changed since: it is asked as if for the first time
+        for (const names of [known.without, without, this.#without]) names.clear();
+        await this.#keep(request.model, known);
+      } else throw failure;
     }
+  }
+
+  #knownOf(model: string): Promise<Known> {
+    const there = this.#known.get(model);
+    if (there) return there;
+    const recalled = this.settings.manners?.recall(model) ?? Promise.resolve([]);
+    const known = recalled.then((names) => ({ without: new Set(names), isRecalled: names.length > 0 }));
+    this.#known.set(model, known);
+    return known;
+  }
+
+  async #learn(request: ModelRequest, known: Known, without: ReadonlySet<string>): Promise<void> {
+    const recalled = known.isRecalled ? [...known.without] : [];
+    known.isRecalled = false;
+    const fresh = [...without].filter((name) => !known.without.has(name));
+    for (const name of fresh) known.without.add(name);
+    for (const name of [...fresh, ...recalled.filter((one) => this.#matters(request, without, one))])
+      this.#without.add(name);
+    if (fresh.length > 0) await this.#keep(request.model, known);
+  }
+
+  /** A reply that is paid for is not lost because this could not be kept. */
+  async #keep(model: string, { without }: Known): Promise<void> {
+    await this.settings.manners?.keep(model, [...without].sort()).catch(() => undefined);
+  }
+
+  /** Whether this request would be another one with it: a schema is refused of who asks for one. */
+  #matters(request: ModelRequest, without: ReadonlySet<string>, name: string): boolean {
+    const { adapter, repetitionPenaltyAs = [] } = this.settings;
+    const others = new Set([...without].filter((one) => one !== name));
+    const [sent, whole] = [without, others].map((names) =>
+      JSON.stringify(adapter.body(request, { without: names, repetitionPenaltyAs })),
+    );
+    return sent !== whole;
   }
 
   /** With the members that somebody set by hand; null leaves one out. */
@@ -70,7 +123,9 @@ export class Asker {
     const { adapter, body: own = {} } = this.settings;
     const made = adapter.body(request, manner);
     if ("max_completion_tokens" in own) delete made.max_tokens; // two names of one thing
-    return Object.fromEntries(Object.entries({ ...made, ...own }).filter(([, value]) => value !== null));
+    const set = Object.entries(own).map(([name, value]) => [name, joined(made[name], value)]);
+    const all = { ...made, ...(Object.fromEntries(set) as Body) };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
   }
 
   async #send(body: Body, sent: Sent, signal: AbortSignal): Promise<Came> {
@@ -127,6 +182,10 @@ export class Asker {
     const more = { status, raw: clipped(raw, RAW_MAX), mayBeBilled: true };
     if ("json" in read) return read.json;
     if ("isPage" in read && read.isPage) {
+      if (this.#hasAnswered)
+        throw new CallFailed("server error", `${this.url.host} answered with a web page in passing.`, {
+          ...{ ...more, mayBeBilled: false },
+        });
       const said = `${this.url.origin}${this.url.pathname} answers with a web page, so it is not a model server. Check --base-url.`;
       throw new CallFailed("rejected", said, { ...more, mayBeBilled: false });
     }
@@ -162,6 +221,10 @@ export class Asker {
     return new CallFailed(kind, key?.redact(message) ?? message, { ...more, ...raw });
   }
 }
+
+/** An object that is set by hand adds to the one that is made here, as an effort does to the form of the reply. */
+const joined = (made: unknown, own: unknown): unknown =>
+  Object.keys(membersOf(own)).length > 0 ? { ...membersOf(made), ...membersOf(own) } : own;
 
 function jsonOrNull(body: string): unknown {
   const read = readBody(body);

@@ -2,6 +2,7 @@ import type { JudgeLimits } from "../contract/judges.ts";
 import type { BackOff } from "./back-off.ts";
 import type { Outlay } from "./budget.ts";
 import type { Failure } from "./patience.ts";
+import type { Pause } from "./pause.ts";
 
 /** What a run of calls to a model server does, and within which limits. A job is one call, or several that follow. */
 export interface LoopWanted<Job> {
@@ -17,12 +18,17 @@ export interface LoopWanted<Job> {
   readonly make: (job: Job, place: CallSlot) => Promise<Made>;
   /** Lets go of jobs that were taken and never begun. */
   readonly letGo: (jobs: readonly Job[]) => Promise<void>;
-  readonly sayDone: () => string;
+  readonly sayDone: () => Said;
   /** Where it stands, behind "The limit was reached". */
-  readonly sayWhere: () => string;
+  readonly sayWhere: () => Said;
+  /** How a pause passes; not said: by the platform's timer. */
+  readonly pause?: Pause | undefined;
   /** Told once a minute at the most what the run waits for, and until when. */
   readonly onWait: (waiting: Waiting) => void;
 }
+
+/** What is read of it once the jobs under way are done. */
+export type Said = string | Promise<string>;
 
 export interface Waiting {
   /** As of CallFailed. */

@@ -2,9 +2,9 @@ import { setMaxListeners } from "node:events";
 import type { Context } from "../context.ts";
 import type { RunEnding } from "../contract/judges.ts";
 import { Budget, type Outlay } from "./budget.ts";
-import type { LoopWanted, Made } from "./call-job.ts";
+import type { LoopWanted, Made, Said } from "./call-job.ts";
 import { Patience } from "./patience.ts";
-import { pause } from "./pause.ts";
+import { pause, type Pause } from "./pause.ts";
 
 export interface End {
   readonly ending: RunEnding;
@@ -17,6 +17,7 @@ const TAKEN_AT_ONCE = 16;
 /** A pause is told from this length on; one that the server did not ask for from the second on. */
 const LIMITED_TOLD_MS = 1000;
 const TOLD_MS = 10_000;
+const LIMITS: ReadonlySet<RunEnding> = new Set(["calls spent", "budget spent", "time spent"]);
 /** What comes next, where no job is at hand: a call, at a price that nobody knows. */
 const NEXT_UNKNOWN: Outlay = { calls: 1, nanodollars: 0 };
 /** Below this share of the places as many jobs wait as there are places: replies may all come at once. */
@@ -29,9 +30,10 @@ export class CallLoop<Job> {
   #refilling: Promise<void> | null = null;
   #waiting: (() => void)[] = [];
   #underWay = 0;
-  #end: { readonly ending: RunEnding; readonly say: () => string } | null = null;
+  #end: { readonly ending: RunEnding; readonly say: () => Said } | null = null;
   #nothingLeft = false;
   readonly #patience: Patience;
+  readonly #pause: Pause;
   /** The latest pause that was told: why, and to which minute. */
   #told: { readonly why: string; readonly minute: number } | null = null;
   /** What is still being written of jobs whose places are free. */
@@ -47,6 +49,7 @@ export class CallLoop<Job> {
     setMaxListeners(0, stop); // every pause listens
     this.#budget = new Budget(limits, this.#now());
     this.#patience = new Patience(limits.concurrency);
+    this.#pause = wanted.pause ?? pause;
   }
 
   /** Calls that were sent so far, or are about to be. */
@@ -70,7 +73,7 @@ export class CallLoop<Job> {
     if (this.#broken) throw this.#broken.error;
     this.#giveUp(this.#patience.end());
     const { ending, say } = this.#end ?? { ending: "done", say: this.wanted.sayDone };
-    return { ending, said: say() };
+    return { ending, said: await say() };
   }
 
   #now(): number {
@@ -147,12 +150,12 @@ export class CallLoop<Job> {
   }
 
   #reach(spent: RunEnding): void {
-    const where = () => `The limit was reached ${this.wanted.sayWhere()} (${spent}).`;
-    this.#finish(spent, () => `${where()} Run the same command again to continue.`);
+    const where = async () => `The limit was reached ${await this.wanted.sayWhere()} (${spent}).`;
+    this.#finish(spent, async () => `${await where()} Run the same command again to continue.`);
   }
 
   /** `say` is asked once the jobs under way are done. */
-  #finish(ending: RunEnding, say: () => string): void {
+  #finish(ending: RunEnding, say: () => Said): void {
     this.#end ??= { ending, say };
     this.#tellChange();
   }
@@ -193,7 +196,7 @@ export class CallLoop<Job> {
     else if (taken.more === "now") this.#queue.push(...taken.jobs);
     else if (this.#isUnderWay() || this.#queue.length > 0)
       return false; // what fails may be asked about again
-    else if (taken.more === "later") await pause(POLL_MS, this.wanted.stop);
+    else if (taken.more === "later") await this.#pause(POLL_MS, this.wanted.stop);
     else this.#nothingLeft = true;
     return "more" in taken && taken.more === "now";
   }
@@ -205,7 +208,7 @@ export class CallLoop<Job> {
       if (ms <= 0 || this.wanted.stop.aborted || this.#end !== null) return;
       this.#tellWait(now + ms, ms);
       if (now + ms >= this.#budget.deadline) return this.#reach("time spent");
-      await pause(ms, this.wanted.stop);
+      await this.#pause(ms, this.wanted.stop);
     }
   }
 
@@ -234,7 +237,7 @@ export class CallLoop<Job> {
       const made = await this.wanted.make(job, { rest: () => this.#rest(), oneMore });
       if (made.written) this.#await(made.written);
       this.#budget.settle(held, made);
-      this.#giveUp(made.fatal);
+      this.#refuse(made.fatal);
       if (made.spentQuota) this.#spendQuota(made.spentQuota);
       this.#learn(made);
     } finally {
@@ -256,6 +259,12 @@ export class CallLoop<Job> {
 
   #spendQuota(why: string): void {
     this.#finish("quota spent", () => `${why} Run the same command again when the quota is renewed.`);
+  }
+
+  /** That no call can help says more than that a limit was reached by the calls before it was known. */
+  #refuse(why: string | null): void {
+    if (why !== null && this.#end !== null && LIMITS.has(this.#end.ending)) this.#end = null;
+    this.#giveUp(why);
   }
 
   #giveUp(why: string | null): void {

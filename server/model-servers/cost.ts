@@ -13,19 +13,27 @@ import {
 export interface TokenPrice {
   readonly input: number;
   readonly output: number;
+  /** Of tokens read from a cache; not said: as any that are read. */
+  readonly cacheRead?: number | undefined;
+  /** Of tokens read and written to a cache; not said: as any that are read. */
+  readonly cacheWrite?: number | undefined;
 }
 
 /** One dollar per million tokens is a thousand billionths of a dollar per token. */
 const NANODOLLARS_PER_TOKEN = 1000;
 
+type Used = Pick<Usage, "promptTokens" | "completionTokens" | "cacheReadTokens" | "cacheWriteTokens">;
+
 /** What a call costs in whole billionths of a US dollar; null: the server does not say how many tokens it used. */
-export function costOf(
-  used: Pick<Usage, "promptTokens" | "completionTokens">,
-  price: TokenPrice,
-): number | null {
-  const { promptTokens, completionTokens } = used;
+export function costOf(used: Used, price: TokenPrice): number | null {
+  const { promptTokens, completionTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = used;
   if (promptTokens === null || completionTokens === null) return null;
-  return Math.round((promptTokens * price.input + completionTokens * price.output) * NANODOLLARS_PER_TOKEN);
+  const { input, output, cacheRead = input, cacheWrite = input } = price;
+  const read = Math.min(cacheReadTokens, promptTokens);
+  const written = Math.min(cacheWriteTokens, promptTokens - read);
+  const others = promptTokens - read - written;
+  const dollars = others * input + read * cacheRead + written * cacheWrite + completionTokens * output;
+  return Math.round(dollars * NANODOLLARS_PER_TOKEN);
 }
 
 /** The most tokens that a call may read and write. */
@@ -65,7 +73,12 @@ const REPLY_COUNT = /^(?:n|best_of)$/;
 
 /** The dearest that a call may cost, in whole billionths of a US dollar; 0 where nobody knows a price. */
 export const worstCost = (worst: WorstTokens, price: TokenPrice | null): number =>
-  price === null ? 0 : (costOf(worst, price) ?? 0);
+  price === null ? 0 : (costOf(worst, dearest(price)) ?? 0);
+
+const dearest = ({ input, output, cacheRead = 0, cacheWrite = 0 }: TokenPrice): TokenPrice => ({
+  input: Math.max(input, cacheRead, cacheWrite),
+  output,
+});
 
 /** What a call is counted at. */
 export interface Charge {
@@ -92,11 +105,11 @@ function chargeOf(
   if (price === null) return FREE;
   const written = took.hasText && took.completionTokens === 0 ? null : took.completionTokens;
   const isAtMost = took.promptTokens === null || written === null;
-  const used = {
-    promptTokens: took.promptTokens ?? worst.promptTokens,
-    completionTokens: written ?? worst.completionTokens,
-  };
-  return { nanodollars: costOf(used, price), isAtMost };
+  const completionTokens = written ?? worst.completionTokens;
+  if (took.promptTokens !== null)
+    return { nanodollars: costOf({ ...took, completionTokens }, price), isAtMost };
+  const { promptTokens } = worst;
+  return { nanodollars: costOf({ promptTokens, completionTokens }, dearest(price)), isAtMost };
 }
 
 /** What a call that came back, or failed, is counted at. */

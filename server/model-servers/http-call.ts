@@ -4,6 +4,7 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { RAW_MAX, clipped } from "./http-failure.ts";
 import { CallFailed } from "./model-call.ts";
+import { askedThrough, type Proxy, TunnelAgent } from "./proxy.ts";
 import { textOfBody } from "./reply-body.ts";
 
 interface HttpSettings {
@@ -16,6 +17,8 @@ interface HttpSettings {
   readonly timeoutMs: number;
   /** The most bytes of a reply. */
   readonly replyBytesMax?: number;
+  /** null: none. */
+  readonly proxy?: Proxy | null;
 }
 
 export interface HttpReply {
@@ -36,10 +39,11 @@ export class HttpPoster {
 
   constructor(settings: HttpSettings) {
     this.#settings = settings;
-    const { concurrency } = settings;
+    const { concurrency, url, proxy = null } = settings;
     const sockets = { maxSockets: concurrency, maxFreeSockets: concurrency };
     const options = { keepAlive: true, timeout: IDLE_MS, ...sockets };
-    this.#agent = settings.url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+    if (url.protocol !== "https:") this.#agent = new http.Agent(options);
+    else this.#agent = proxy ? new TunnelAgent(proxy, options) : new https.Agent(options);
   }
 
   /**
@@ -81,14 +85,17 @@ export class HttpPoster {
   }
 
   #open(body: string, headers: Readonly<Record<string, string>>): ClientRequest {
-    const { url, lookup } = this.#settings;
+    const { url, lookup, proxy = null } = this.#settings;
     const send = url.protocol === "https:" ? https.request : http.request;
+    const through = proxy && url.protocol === "http:" ? askedThrough(proxy, url) : null;
     return send(url, {
       method: "POST",
       agent: this.#agent,
       ...(lookup ? { lookup } : {}),
+      ...through,
       headers: {
         ...headers,
+        ...through?.headers,
         accept: "application/json",
         "accept-encoding": "identity",
         "content-type": "application/json",
@@ -140,11 +147,15 @@ export class HttpPoster {
     if (code.startsWith("HPE_"))
       return new CallFailed("not understood", `The answer of ${host} is not valid HTTP (${code}).`);
     if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
-      return new CallFailed("not allowed", `The certificate of ${host} cannot be trusted (${code}).`);
+      return new CallFailed(
+        "not allowed",
+        `The certificate of ${host} cannot be trusted (${code}). ${HOW_TO_TRUST}`,
+      );
     if (isReached)
       return new CallFailed("cut off", `${host} ended the connection before it answered (${code}).`);
     return new CallFailed("network", `${host} cannot be reached (${code}).`);
   }
 }
 
+const HOW_TO_TRUST = "NODE_EXTRA_CA_CERTS can name a file with the certificate of your own authority.";
 const givenUp = () => new CallFailed("cut off", "The call was given up before its reply was there.");

@@ -37,6 +37,7 @@ export function complaintOf(json: unknown, raw: string): Complaint {
     error.status,
     inner.code,
     details.error_code,
+    ...itemsOf(error.details).map((detail) => membersOf(detail).reason),
     metadata.error_type,
     top.error_type,
   ]
@@ -106,7 +107,7 @@ export function failureOf(answered: Answered): CallFailed {
   const { url, status, complaint, raw, wait } = answered;
   const kind = kindOf(answered);
   const said = complaint.message === "" ? "." : `: ${complaint.message}`;
-  const hint = hintFor(kind, status, url);
+  const hint = hintFor(kind, isAboutKey(complaint) ? 401 : status, url);
   return new CallFailed(kind, `The model server at ${url.host} answered ${status}${said}${hint}`, {
     ...(wait.ms === undefined ? {} : { retryAfterMs: wait.ms }),
     isDayQuota: kind === "rate limited" && DAY.test(complaint.words) && !wait.isByHeader,
@@ -157,8 +158,11 @@ function kindOf({ status, complaint, hasAnswered }: Answered): CallFailureKind {
   if (status !== 400 && status !== 422) return "server error";
   if (complaint.isBadGeneration) return "bad generation";
   if (isTooLong(complaint)) return "too long";
-  return isSpent || SPENT.test(message) ? "rejected" : "bad request";
+  return isSpent || SPENT.test(message) || isAboutKey(complaint) ? "rejected" : "bad request";
 }
+
+/** Google answers 400 to a key that is none. */
+const isAboutKey = ({ codes }: Complaint): boolean => codes.some((code) => /api_?key_|_api_?key/.test(code));
 
 /** How servers say that a request does not fit the model. */
 const TOO_LONG =

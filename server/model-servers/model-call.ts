@@ -33,6 +33,10 @@ export type Finish = "complete" | "length" | "refused" | "paused" | "failed" | "
 export interface Usage {
   /** Tokens that it read, from a cache or not. */
   readonly promptTokens: number | null;
+  /** Of these, the ones that it read from a cache; not said: none. */
+  readonly cacheReadTokens?: number;
+  /** Of these, the ones that it wrote to a cache; not said: none. */
+  readonly cacheWriteTokens?: number;
   /** Tokens that it wrote, hidden reasoning included. */
   readonly completionTokens: number | null;
   /** US dollars, where the server itself tells a price. */

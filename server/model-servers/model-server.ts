@@ -22,7 +22,8 @@ export function openModelServer(settings: ModelServerSettings): ModelServer {
   const url = addressOf(adapter, settings.baseUrl);
   addresses.assertAllowed(url);
   const headers = { ...adapter.headers(key?.for(url.origin) ?? null, url), ...settings.headers };
-  const poster = new HttpPoster({ url, lookup: addresses.lookupFor(url), concurrency, timeoutMs });
+  const { proxy = null } = settings;
+  const poster = new HttpPoster({ url, lookup: addresses.lookupFor(url), concurrency, timeoutMs, proxy });
   const asker = new Asker(settings, url, (body, signal) => poster.post(body, headers, signal));
   return {
     ask: (request, signal) => asker.ask(request, signal),

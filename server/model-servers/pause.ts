@@ -1,5 +1,8 @@
 /** Waits so many milliseconds, or until `signal` is aborted. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** By the platform's timer. */
+export function pause(ms: number, signal: AbortSignal): ReturnType<Pause> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

@@ -17,13 +17,15 @@ export interface Prices {
 
 const dollars = z.number("must be a number").finite().min(0, "must not be below 0").max(1e6);
 const priceSchema = z.strictObject(
-  { input: dollars, output: dollars },
+  { input: dollars, output: dollars, cache_read: dollars.optional(), cache_write: dollars.optional() },
   { error: (issue) => (issue.code === "invalid_type" ? "needs {input, output}" : undefined) },
 );
 
+type Entry = z.infer<typeof priceSchema>;
+
 /**
  * Reads a price file, YAML or JSON: under each model's name, or the beginning of it and a `*`, the US dollars for a
- * million tokens as `input` and `output`. There are no prices but those in the file.
+ * million tokens as `input` and `output`, and as `cache_read` and `cache_write` where caching has its own. There are no prices but those in the file.
  * @throws PriceFileWrong with every problem at once
  */
 export function readPrices(text: string): Prices {
@@ -65,13 +67,19 @@ function sorted(entries: readonly [unknown, unknown][]) {
     else {
       const read = priceSchema.safeParse(given instanceof Map ? Object.fromEntries(given) : given);
       if (!read.success) problems.push(...read.error.issues.map((issue) => said(name, issue)));
-      else if (name.endsWith("*")) beginnings.set(name.slice(0, -1), read.data);
-      else exact.set(name, read.data);
+      else if (name.endsWith("*")) beginnings.set(name.slice(0, -1), priceIn(read.data));
+      else exact.set(name, priceIn(read.data));
     }
   }
   if (problems.length > 0) throw new PriceFileWrong(problems);
   return { exact, beginnings };
 }
+
+const priceIn = ({ input, output, cache_read: cacheRead, cache_write: cacheWrite }: Entry): TokenPrice => ({
+  ...{ input, output },
+  ...(cacheRead === undefined ? {} : { cacheRead }),
+  ...(cacheWrite === undefined ? {} : { cacheWrite }),
+});
 
 const said = (name: string, { path, message }: z.core.$ZodIssue): string =>
   `${[name, ...path.map(String)].join(".")}: ${message}`;

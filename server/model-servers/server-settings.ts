@@ -1,6 +1,8 @@
 import type { Adapter, Manner } from "./adapters/adapter.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Key } from "./keys.ts";
+import type { Manners } from "./manners.ts";
+import type { Proxy } from "./proxy.ts";
 
 /** Which server is asked, and how. */
 export interface ModelServerSettings {
@@ -14,6 +16,10 @@ export interface ModelServerSettings {
   /** The most calls at once. */
   readonly concurrency: number;
   readonly clock: () => Date;
+  /** Where what the server does not take is kept; not said: nowhere. */
+  readonly manners?: Manners;
+  /** Through which calls go; not said: straight to the server. */
+  readonly proxy?: Proxy | null;
   /** Under which names the server may take a repetition penalty; not said: it is not sent. */
   readonly repetitionPenaltyAs?: Manner["repetitionPenaltyAs"];
   /** Members of each request besides, or in place of, those that are made here; null leaves one out. */

@@ -3,20 +3,21 @@ import type { Usage } from "./model-call.ts";
 
 /**
  * What a reply says that the call took, in any of the words that servers use, whether or not anything else in the reply
- * can be read. Tokens read from a cache, or written to one, are tokens read. A total that is larger than its parts holds
- * hidden reasoning. 0 tokens read is no count: no call reads nothing.
+ * can be read. Tokens read from a cache, or written to one, are tokens read: some servers count them among the others,
+ * some apart from them. A total that is larger than its parts holds hidden reasoning. 0 tokens read is no count: no call
+ * reads nothing.
  */
 export function usageOf(json: unknown): Usage {
   const top = membersOf(json);
   const usage = membersOf(top.usage ?? membersOf(top.message).usage ?? top.usageMetadata);
-  const cached =
-    (count(usage.cache_read_input_tokens) ?? 0) + (count(usage.cache_creation_input_tokens) ?? 0);
+  const { isApart, ...cache } = cacheIn(usage);
   const read = firstCount([
     usage.prompt_tokens,
     usage.input_tokens,
     usage.promptTokenCount,
     top.prompt_eval_count,
   ]);
+  const cached = isApart ? cache.cacheReadTokens + cache.cacheWriteTokens : 0;
   const prompt = read === null && cached === 0 ? null : (read ?? 0) + cached;
   const written = firstCount([
     ...[usage.completion_tokens, usage.output_tokens, usage.candidatesTokenCount, top.eval_count],
@@ -24,12 +25,31 @@ export function usageOf(json: unknown): Usage {
   const total = firstCount([usage.total_tokens, usage.totalTokenCount]);
   const rest = total === null || prompt === null ? null : Math.max(0, total - prompt);
   const completion = written === null && !rest ? null : Math.max(written ?? 0, rest ?? 0);
-  return { promptTokens: prompt || null, completionTokens: completion, costDollars: costIn(usage) };
+  const counts = { promptTokens: prompt || null, completionTokens: completion, costDollars: costIn(usage) };
+  return cache.cacheReadTokens + cache.cacheWriteTokens === 0 ? counts : { ...counts, ...cache };
+}
+
+/** Anthropic counts them apart from the others, whoever names a total of all that was read among them. */
+function cacheIn(usage: Readonly<Record<string, unknown>>) {
+  const { cached_tokens: inDetails, cache_write_tokens: writtenInDetails } = membersOf(
+    usage.prompt_tokens_details ?? usage.input_tokens_details,
+  );
+  const apart = [usage.cache_read_input_tokens, usage.cache_creation_input_tokens].map(count);
+  const among = [inDetails, usage.prompt_cache_hit_tokens, usage.cachedContentTokenCount];
+  const [input, output] = [count(usage.prompt_tokens), count(usage.completion_tokens)];
+  const isTotal = input !== null && output !== null && count(usage.total_tokens) === input + output;
+  return {
+    isApart: !isTotal && apart.some((one) => one !== null),
+    cacheReadTokens: apart[0] ?? firstCount(among) ?? 0,
+    cacheWriteTokens: apart[1] ?? count(writtenInDetails) ?? 0,
+  };
 }
 
 /** Both where both say something: of a stream, whose pieces say it one after the other. */
 export function laterUsage(earlier: Usage, later: Usage): Usage {
   return {
+    ...earlier,
+    ...later,
     promptTokens: later.promptTokens ?? earlier.promptTokens,
     completionTokens: later.completionTokens ?? earlier.completionTokens,
     costDollars: later.costDollars ?? earlier.costDollars,

@@ -60,6 +60,7 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   judge_run: byStudy,
   judge_call: within("run_id"),
   told_calls: within("annotator_id"),
+  server_manner: ofNone, // of a server and a model, whatever study they are asked for
   known_answer: byStudy,
   skip: within("annotator_id"),
   flag: within("annotator_id"),

@@ -17,6 +17,7 @@ export const TABLES = [
   ...["membership", "invitation", "api_token", "sign_in_failure", "results_reader"],
   ...["openid_identity", "openid_flow"],
   ...["judge_run", "judge_call", "told_calls", "known_answer", "skip", "flag", "unanswered_prompt"],
+  "server_manner",
   ...["platform", "participation", "participant", "departure", "retention", "message", "guess"],
   ...["entry_passage", "entry_judgment", "personal_answer"],
   ...["work_tally", "work_signs", "rule_trigger", "review", "upload"],

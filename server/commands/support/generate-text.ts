@@ -12,16 +12,19 @@ import { tokensText } from "./model-flags.ts";
 /** The estimate of a dry run: calls, tokens and cost. */
 export function estimateText(
   estimate: GenerationEstimate,
-  { study, system, settings }: GenerationRequest,
+  { study, system, settings, again }: GenerationRequest,
 ): string {
   const { missing, calls, promptTokens, completionTokens, dollarsAtMost } = estimate;
-  if (missing === 0) return `No response of ${system} is missing in ${study}. Nothing was sent.`;
+  if (missing === 0)
+    return again === undefined
+      ? `No response of ${system} is missing in ${study}. Nothing was sent.`
+      : `No response of ${system} in ${study} can be replaced. Nothing was sent.`;
   const cost =
     estimate.dollars === null || dollarsAtMost === null
       ? "The cost is unknown: give the model’s price with --prices FILE."
       : `About ${dollars(estimate.dollars)}; at most about ${dollars(dollarsAtMost)}, with ${number(settings.maxTokens)} tokens in each turn.`;
   return [
-    `${number(missing)} responses of ${system} are missing: ${number(calls)} calls to ${settings.baseUrl}`,
+    `${number(missing)} responses of ${system} are ${again === undefined ? "missing" : "to be replaced"}: ${number(calls)} calls to ${settings.baseUrl}`,
     `About ${number(promptTokens)} tokens to send and ${number(completionTokens)} to receive.`,
     cost,
     "Nothing was sent. Tokens are estimated from the lengths of the prompts and of other responses.",
@@ -55,9 +58,7 @@ export function endText(summary: GenerationSummary): string {
   const others = summary.unanswered.filter(({ message }) => !said.includes(message));
   for (const [kind, some] of grouped(others, ({ kind }) => kind)) {
     const prompts = some.map(({ prompt }) => prompt);
-    lines.push(
-      `Without a response, ${kind}: ${number(some.length)} (${someOf(prompts)}) — ${some[0]!.message}`,
-    );
+    lines.push(`Not generated, ${kind}: ${number(some.length)} (${someOf(prompts)}) — ${some[0]!.message}`);
   }
   return lines.map(plain).join("\n");
 }
@@ -78,8 +79,9 @@ export function checkText({ study, checked, found }: CheckedResponses): string {
   return [
     `${number(found.length)} of ${number(checked)} responses of ${study} contain more than the answer, or may be cut off:`,
     ...lines,
-    "They and their judgments stay as they are. Generate them again as a system of another name, or load corrected",
-    "outputs under that name, and compare that system:",
+    "They and their judgments stay as they are. What nobody was shown can be generated again:",
+    `  npx tiebreak generate ${asWord(study)} --system ${asWord(first)} --model NAME --again`,
+    "The others can be generated, or loaded, as a system of another name, which is then compared:",
     `  npx tiebreak generate ${asWord(study)} --system ${asWord(`${first}-2`)} --model NAME`,
     "When you publish, state that annotators may have seen which system reasons.",
   ]

@@ -22,6 +22,7 @@ export interface ModelFlags extends ConfigInput {
   readonly timeout: number;
   readonly header?: readonly [string, string][];
   readonly body?: readonly [string, unknown][];
+  readonly reasoningEffort?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -40,7 +41,10 @@ export const addLimitOptions = (command: Command): Command =>
     .option("--max-calls <n>", "stop after this many calls", whole)
     .option("--max-cost <dollars>", "stop before spending more than this; needs --prices", decimal)
     .option("--max-minutes <n>", "stop after this many minutes", decimal)
-    .option("--prices <file>", "YAML or JSON file, model: {input, output}, in dollars per million tokens")
+    .option(
+      "--prices <file>",
+      "YAML or JSON file, model: {input, output}, in dollars per million tokens; cache_read and cache_write, too, where they differ",
+    )
     .option(
       "--key-env <name>",
       "environment variable with the key (default: OPENAI_API_KEY or ANTHROPIC_API_KEY, sent only to those vendors’ own servers)",
@@ -51,6 +55,11 @@ export const addLimitOptions = (command: Command): Command =>
 export const addCallOptions = (command: Command, timeout: number): Command =>
   command
     .option("--timeout <seconds>", "time limit per call", atLeastOneSecond, timeout)
+    .option(
+      "--reasoning-effort <level>",
+      "how hard the model is to think, if it can: low, medium, high …",
+      levelIn,
+    )
     .option("--header <name=value>", "extra header of every request (repeatable)", headerIn)
     .option(
       "--body <name=value>",
@@ -72,8 +81,11 @@ export function addressShown({ adapter, baseUrl }: ModelFlags): string {
 }
 
 /** The members of requests that were set by hand; undefined: none. */
-export const bodyOf = ({ body }: ModelFlags): Record<string, unknown> | undefined =>
-  body === undefined ? undefined : Object.fromEntries(body);
+export function bodyOf({ adapter, body, reasoningEffort }: ModelFlags): Record<string, unknown> | undefined {
+  if (body === undefined && reasoningEffort === undefined) return undefined;
+  const effort = reasoningEffort === undefined ? {} : findAdapter(adapter)!.effort(reasoningEffort);
+  return { ...effort, ...Object.fromEntries(body ?? []) };
+}
 
 /** Prices of models from a price file; without a file, no price is known. */
 export function pricesIn(file: string | undefined): (model: string) => TokenPrice | null {
@@ -105,6 +117,11 @@ function headerIn(text: string, before: readonly [string, string][] = []): reado
   if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as name=value.");
   if (RESERVED.has(name.toLowerCase())) throw new InvalidArgumentError(`${name} cannot be set by hand.`);
   return [...before, [name.toLowerCase(), value]];
+}
+
+function levelIn(text: string): string {
+  if (/^[a-z]{1,20}$/.test(text)) return text;
+  throw new InvalidArgumentError("Give a word that the server knows, such as low, medium or high.");
 }
 
 /** Headers that the client itself must set. */

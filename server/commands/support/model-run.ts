@@ -4,8 +4,10 @@ import type { RepetitionPenaltyName } from "../../model-servers/adapters/adapter
 import { findAdapter } from "../../model-servers/adapters/index.ts";
 import { anyAddress } from "../../model-servers/addresses.ts";
 import { readKey } from "../../model-servers/keys.ts";
+import { mannersOf } from "../../model-servers/manners.ts";
 import type { ModelServer } from "../../model-servers/model-call.ts";
 import { addressOf, openModelServer } from "../../model-servers/model-server.ts";
+import { proxyFor } from "../../model-servers/proxy.ts";
 import { bodyOf, limitsOf, type ModelFlags } from "./model-flags.ts";
 import { say } from "./run.ts";
 import { twoStops } from "./two-stops.ts";
@@ -53,7 +55,7 @@ export async function withModelServer<Progress, Summary>(
 
 /** The server that was named, with its key. @throws AddressNotAllowed, KeyUnusable */
 async function serverOf(
-  { clock }: Context,
+  context: Context,
   flags: ModelFlags,
   more: Pick<Kind<never>, "repetitionPenaltyAs">,
 ): Promise<ModelServer> {
@@ -66,8 +68,13 @@ async function serverOf(
   });
   const { concurrency } = limitsOf(flags);
   const own = { headers: Object.fromEntries(flags.header ?? []), body: bodyOf(flags) ?? {} };
-  const reach = { addresses: anyAddress, concurrency, clock, timeoutMs: flags.timeout * 1000, ...more };
-  return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...own, ...reach });
+  const how = { concurrency, clock: context.clock, timeoutMs: flags.timeout * 1000, ...more };
+  const reach = {
+    addresses: anyAddress,
+    proxy: proxyFor(url, process.env),
+    manners: mannersOf(context, url),
+  };
+  return openModelServer({ adapter, baseUrl: flags.baseUrl ?? null, key, ...own, ...how, ...reach });
 }
 
 /** Reports the progress of a run: on one line of a terminal, otherwise every ten seconds. */

@@ -39,6 +39,8 @@ export interface Adapter {
   readonly body: (request: ModelRequest, manner: Manner) => Record<string, unknown>;
   /** Ways of asking for a schema, the best first: each is what `without` holds once the server does not take it. */
   readonly schemaForms: readonly string[];
+  /** The members by which a request says how hard a model is to think. */
+  readonly effort: (level: string) => Readonly<Record<string, unknown>>;
   /** Reads a reply, whatever is missing in it; null: it has not the shape of one. */
   readonly read: (json: unknown) => Written | null;
   /** The reply that a stream's pieces make, as it would have come whole. */

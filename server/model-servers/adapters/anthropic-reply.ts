@@ -30,7 +30,7 @@ export function joinEvents(pieces: readonly unknown[]): unknown {
   let usage = usageOf(null);
   let stop: unknown = null;
   for (const event of pieces.map(membersOf)) {
-    if (event.type === "error") return { type: "error", error: event.error };
+    if (event.type === "error" || event.error !== undefined) return { type: "error", error: event.error };
     if (event.type === "message_start") message = membersOf(event.message);
     if (event.type === "content_block_start") blocks.push({ ...membersOf(event.content_block) });
     if (event.type === "content_block_delta")
@@ -38,7 +38,12 @@ export function joinEvents(pieces: readonly unknown[]): unknown {
     stop = membersOf(event.delta).stop_reason ?? stop;
     usage = laterUsage(usage, usageOf(event));
   }
-  const told = { prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens };
+  const told = {
+    ...{ prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens },
+    prompt_tokens_details: {
+      ...{ cached_tokens: usage.cacheReadTokens, cache_write_tokens: usage.cacheWriteTokens },
+    },
+  };
   return { ...message, content: blocks.map(finished), stop_reason: stop, usage: told };
 }
 

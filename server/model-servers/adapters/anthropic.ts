@@ -11,6 +11,7 @@ export const anthropic: Adapter = {
   headers: (key) => ({ "anthropic-version": "2023-06-01", ...(key === null ? {} : { "x-api-key": key }) }),
   body: messagesBody,
   schemaForms: ["output_config", "tools"],
+  effort: (level) => ({ output_config: { effort: level } }),
   read: readMessage,
   join: joinEvents,
 };

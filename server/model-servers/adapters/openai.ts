@@ -11,18 +11,32 @@ export const openai: Adapter = {
   headers: keyHeader,
   body: chatBody,
   schemaForms: ["json_schema", "json_object"],
+  effort: (level) => ({ reasoning_effort: level }),
   read: readChat,
   join: joinChunks,
 };
 
-/** A base URL may hold the version, a deployment or the whole path; with none of them it is the host's first version. */
+/**
+ * A base URL may hold the version, a deployment or the whole path; with none of them it is the host's first version,
+ * but where a provider has none.
+ */
 function chatUrl(base: URL): URL {
   const path = base.pathname.replace(/\/+$/, "");
   if (path.endsWith("/chat/completions")) return withPath(base, path);
-  if (/\/(?:v\d\w*|deployments)(?:\/|$)/.test(path)) return withPath(base, `${path}/chat/completions`);
+  const isWhole = /\/(?:v\d\w*|deployments)(?:\/|$)/.test(path) || UNVERSIONED.some((is) => is(base, path));
+  if (isWhole) return withPath(base, `${path}/chat/completions`);
   const root = path === "" && isAzure(base) ? "/openai" : path;
   return withPath(base, `${root}/v1/chat/completions`);
 }
+
+/** Whose paths have no version: Databricks, GitHub Models, Azure AI Foundry, DeepSeek's beta and Perplexity. */
+const UNVERSIONED: readonly ((base: URL, path: string) => boolean)[] = [
+  (_, path) => path.endsWith("/serving-endpoints"),
+  ({ hostname }, path) => hostname === "models.github.ai" && path !== "",
+  ({ hostname }, path) => /\.(?:services|inference)\.ai\.azure\.com$/.test(hostname) && path === "/models",
+  ({ hostname }, path) => hostname === "api.deepseek.com" && path === "/beta",
+  ({ hostname }, path) => hostname === "api.perplexity.ai" && path === "",
+];
 
 function keyHeader(key: string | null, url: URL): Record<string, string> {
   if (key === null) return {};

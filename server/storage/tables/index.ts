@@ -20,7 +20,7 @@ import type {
   MaskedResponseTable,
 } from "./blinding.ts";
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
-import type { JudgeCallTable, JudgeRunTable, ToldCallsTable } from "./judges.ts";
+import type { JudgeCallTable, JudgeRunTable, ServerMannerTable, ToldCallsTable } from "./judges.ts";
 import type { DepartureTable, RetentionTable } from "./leaving.ts";
 import type {
   GuessTable,
@@ -112,6 +112,7 @@ export interface Tables {
   review: ReviewTable;
   rule_trigger: RuleTriggerTable;
   retention: RetentionTable;
+  server_manner: ServerMannerTable;
   session: SessionTable;
   share_link: ShareLinkTable;
   sign_in_failure: SignInFailureTable;

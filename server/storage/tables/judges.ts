@@ -58,3 +58,12 @@ export interface ToldCallsTable {
   load_id: number;
   calls: string;
 }
+
+/** What a model server does not take with a model: a JSON list, as of model-servers/concessions.ts. */
+export interface ServerMannerTable {
+  /** The address that calls are posted to, without its query. */
+  server: string;
+  model: string;
+  without: string;
+  learned_at: string;
+}

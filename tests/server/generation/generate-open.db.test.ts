@@ -140,7 +140,7 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
 
   it("are estimated without a call", async () => {
     const context = await study();
-    const wanted = { ...generationOf(), price: { input: 1, output: 10 } };
+    const wanted = { ...generationOf(), price: { input: 1, output: 10 }, again: null };
     const estimate = await estimateGeneration(context, wanted);
     expect(estimate).toMatchObject({ missing: 2, calls: 2 });
     const { promptTokens, completionTokens, dollars, dollarsAtMost } = estimate;

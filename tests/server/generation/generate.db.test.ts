@@ -173,7 +173,8 @@ describe.each(DATABASES)("missing responses, on %s", (kind) => {
     const context = await study(1, 3);
     const model = await serving({ times: 1, then: behaviour });
     const done = await generateResponses(context, generationOf(), meansAt(model.url));
-    expect(done).toMatchObject({ ending: "done", progress: { stored: 1, of: 3, failed: 2, calls: 3 } });
+    expect(done).toMatchObject({ ending: "done", progress: { stored: 1, of: 3, failed: 2 } });
+    expect(done.progress.calls).toBe(name === "empty" ? 5 : 3); // an empty one is asked for with more room
     expect(done.said).toContain("2 of 3 responses of b0 are still missing");
     expect(done.unanswered.map(({ prompt, kind }) => [prompt, kind])).toEqual([
       ["p1", name],

@@ -98,6 +98,21 @@ describe("the loop of calls", () => {
     expect(loop.calls).toBeLessThan(1000);
   });
 
+  it("ends with why no call can help, also where a limit was reached before that was known", async () => {
+    let made = 0;
+    const make = async (): Promise<Made> => {
+      made++;
+      await turn();
+      return { ...DONE, fatal: "No such key." };
+    };
+    const { loop } = loopOver(10, {
+      make,
+      limits: { calls: 2, dollars: null, minutes: null, concurrency: 4 },
+    });
+    expect(await loop.run()).toEqual({ ending: "gave up", said: "No such key." });
+    expect(made).toBe(2);
+  });
+
   it("lets go of what it took and never began", async () => {
     const stop = new AbortController();
     let taken = 0;

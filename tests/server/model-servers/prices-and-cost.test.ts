@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { costOf, estimateRun, estimateTokens } from "../../../server/model-servers/cost.ts";
+import { anthropic } from "../../../server/model-servers/adapters/anthropic.ts";
+import { costOf, estimateRun, estimateTokens, worstCost } from "../../../server/model-servers/cost.ts";
+import { usageOf } from "../../../server/model-servers/usage.ts";
 import { PriceFileWrong, readPrices } from "../../../server/model-servers/prices.ts";
 
 const YAML = `
@@ -75,6 +77,79 @@ describe("the cost of a call", () => {
     expect(costOf({ promptTokens: 1_000_000, completionTokens: 0 }, price)).toBe(3e9);
     expect(costOf({ promptTokens: 1200, completionTokens: 300 }, price)).toBe(8_100_000);
     expect(costOf({ promptTokens: 3, completionTokens: 1 }, { input: 0.1, output: 0.6 })).toBe(900);
+  });
+
+  it("has a price of its own for what is read from a cache or written to one, where the file has it", () => {
+    const { priceOf } = readPrices(
+      "m: {input: 3, output: 15, cache_read: 0.3, cache_write: 3.75}\nn: {input: 3, output: 15}",
+    );
+    const used = { promptTokens: 1000, completionTokens: 10, cacheReadTokens: 600, cacheWriteTokens: 300 };
+    expect(costOf(used, priceOf("m")!)).toBe((100 * 3 + 600 * 0.3 + 300 * 3.75 + 10 * 15) * 1000);
+    expect(costOf(used, priceOf("n")!)).toBe((1000 * 3 + 10 * 15) * 1000);
+    expect(costOf({ ...used, cacheReadTokens: 5000 }, priceOf("m")!)).toBe((1000 * 0.3 + 10 * 15) * 1000);
+    const worst = { promptTokens: 1000, completionTokens: 10 };
+    expect(worstCost(worst, priceOf("m"))).toBe((1000 * 3.75 + 10 * 15) * 1000);
+  });
+
+  it.each([
+    [
+      "Anthropic",
+      { input_tokens: 10, cache_read_input_tokens: 90, cache_creation_input_tokens: 50, output_tokens: 5 },
+      150,
+      90,
+      50,
+    ],
+    [
+      "OpenAI",
+      { prompt_tokens: 150, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 90 } },
+      150,
+      90,
+      0,
+    ],
+    [
+      "DeepSeek",
+      { prompt_tokens: 150, completion_tokens: 5, prompt_cache_hit_tokens: 90, prompt_cache_miss_tokens: 60 },
+      150,
+      90,
+      0,
+    ],
+    [
+      "OpenRouter",
+      {
+        prompt_tokens: 150,
+        completion_tokens: 5,
+        prompt_tokens_details: { cached_tokens: 90, cache_write_tokens: 50 },
+      },
+      150,
+      90,
+      50,
+    ],
+    [
+      "LiteLLM",
+      {
+        prompt_tokens: 150,
+        completion_tokens: 5,
+        total_tokens: 155,
+        cache_read_input_tokens: 90,
+        cache_creation_input_tokens: 50,
+      },
+      150,
+      90,
+      50,
+    ],
+  ])("counts cached tokens once, as %s reports them", (_, usage, prompt, read, write) => {
+    const told = {
+      promptTokens: prompt,
+      completionTokens: 5,
+      cacheReadTokens: read,
+      cacheWriteTokens: write,
+    };
+    expect(usageOf({ usage })).toMatchObject(told);
+    const pieces = [
+      { type: "message_start", message: { usage } },
+      { type: "message_delta", usage: {} },
+    ];
+    if (write > 0) expect(usageOf(anthropic.join(pieces))).toMatchObject(told);
   });
 
   it("is unknown where the server says nothing of its tokens", () => {

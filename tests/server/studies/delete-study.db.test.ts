@@ -174,6 +174,8 @@ async function fillShared({ database }: Context): Promise<void> {
     const flow = { state: "s", nonce: "n", verifier: "v", expires_at: AT };
     await db.insertInto("openid_flow").values(flow).execute();
     await db.insertInto("sign_in_failure").values({ name_hash: "h", failed_at: AT }).execute();
+    const manner = { server: "https://models.example/v1", model: "m", without: "[]", learned_at: AT };
+    await db.insertInto("server_manner").values(manner).execute();
     await db.insertInto("audit_event").values({ at: AT, who: "w", via: "v", verb: "v" }).execute();
   });
 }
@@ -198,6 +200,7 @@ const OF_NO_STUDY = [
   "audit_event",
   "openid_identity",
   "openid_flow",
+  "server_manner",
 ];
 
 describe.each(DATABASES)("deleting a study, on %s", (kind) => {

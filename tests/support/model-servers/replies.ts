@@ -11,6 +11,7 @@ type When =
   | { readonly first: number }
   | { readonly every: number }
   | { readonly has: string; readonly not?: unknown }
+  | { readonly has_all: readonly string[] }
   | { readonly lacks: string }
   | { readonly lacks_header: string }
   | { readonly limit_below: number }
@@ -31,8 +32,16 @@ export interface ReplyRow {
   readonly packed?: "gzip";
   /** An error in place of a completion: the server bills nothing. */
   readonly isUnbilled?: boolean;
-  /** What must come of it: an option, or a failure by its name. */
+  /** Whether messages have nothing like it. */
+  readonly isOfChatOnly?: boolean;
+  /** Where it is documented, or was met. */
+  readonly source: string;
+  /** What must come of it where a model judges: an option, or a failure by its name, behind how the run ends if it is not done. */
   readonly want: string;
+  /** The same where responses are generated: "stored", "cut off" (stored and marked), or a failure by its name. */
+  readonly generate: string;
+  /** Words that whoever runs it must read. */
+  readonly says?: readonly string[];
 }
 
 interface Received {
@@ -113,6 +122,7 @@ function applies(when: When, { body, count, headers }: Met): boolean {
     const members = when.has.split(" or ").filter((name) => name in body);
     return members.length > 0 && !("not" in when && members.every((name) => body[name] === when.not));
   }
+  if ("has_all" in when) return when.has_all.every((name) => name in body);
   if ("lacks" in when) return !(when.lacks in body);
   if ("lacks_header" in when) return headers[when.lacks_header] === undefined;
   const limit = Number(body.max_tokens ?? body.max_completion_tokens ?? Infinity);

@@ -34,6 +34,23 @@ describe("adapters", () => {
       "https://r.openai.azure.com/openai/deployments/gpt?api-version=2024-10-21",
       "https://r.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21",
     ],
+    ["https://api.perplexity.ai", "https://api.perplexity.ai/chat/completions"],
+    ["https://models.github.ai/inference", "https://models.github.ai/inference/chat/completions"],
+    [
+      "https://models.github.ai/orgs/o/inference",
+      "https://models.github.ai/orgs/o/inference/chat/completions",
+    ],
+    [
+      "https://x.cloud.databricks.com/serving-endpoints",
+      "https://x.cloud.databricks.com/serving-endpoints/chat/completions",
+    ],
+    [
+      "https://r.services.ai.azure.com/models?api-version=2024-05-01-preview",
+      "https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview",
+    ],
+    ["https://api.deepseek.com/beta", "https://api.deepseek.com/beta/chat/completions"],
+    ["https://api.deepseek.com", "https://api.deepseek.com/v1/chat/completions"],
+    ["https://gateway.example/models", "https://gateway.example/models/v1/chat/completions"],
   ])("openai posts for %s to %s", (base, url) => expect(openai.url(new URL(base)).href).toBe(url));
 
   it.each([
