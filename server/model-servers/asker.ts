@@ -1,4 +1,3 @@
-import type { Manner } from "./adapters/adapter.ts";
 import { nextConcession } from "./concessions.ts";
 import type { HttpReply } from "./http-call.ts";
 import {
@@ -21,6 +20,7 @@ import {
 } from "./model-call.ts";
 import { readBody } from "./reply-body.ts";
 import { readReply } from "./read-reply.ts";
+import { requestBody } from "./request-body.ts";
 import { type Wait, waitOf } from "./retry-after.ts";
 import { sentParameters } from "./sent-parameters.ts";
 import type { ModelServerSettings } from "./server-settings.ts";
@@ -46,8 +46,8 @@ export class Asker {
     const { adapter, repetitionPenaltyAs = [] } = this.settings;
     const without = new Set(this.without);
     for (;;) {
-      const body = this.#bodyOf(request, { without, repetitionPenaltyAs });
-      const sent = sentParameters(request, body);
+      const body = requestBody(adapter, request, { without, repetitionPenaltyAs, own: this.settings.body });
+      const sent = sentParameters(request, body, without);
       const came = await this.#send(body, sent, signal).catch((error: unknown) => {
         throw error instanceof CallFailed ? this.#redacted(error.with({ sent })) : error;
       });
@@ -63,14 +63,6 @@ export class Asker {
       if (named === null || without.has(named)) throw failure;
       without.add(named);
     }
-  }
-
-  /** With the members that somebody set by hand; null leaves one out. */
-  #bodyOf(request: ModelRequest, manner: Manner): Body {
-    const { adapter, body: own = {} } = this.settings;
-    const made = adapter.body(request, manner);
-    if ("max_completion_tokens" in own) delete made.max_tokens; // two names of one thing
-    return Object.fromEntries(Object.entries({ ...made, ...own }).filter(([, value]) => value !== null));
   }
 
   async #send(body: Body, sent: Sent, signal: AbortSignal): Promise<Came> {

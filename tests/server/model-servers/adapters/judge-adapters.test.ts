@@ -51,7 +51,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(reply.completionTokens).toBeGreaterThan(5);
     expect(JSON.parse(reply.raw)).toMatchObject({ model: "judge-1-2025-01-01" });
     const sent = server.requests.at(-1)!;
-    expect(sent.headers[name === "openai" ? "authorization" : "x-api-key"]).toContain(SECRET);
+    expect(sent.headers[name === "anthropic" ? "x-api-key" : "authorization"]).toContain(SECRET);
     expect(sent.body.model).toBe("judge-1");
   });
 
