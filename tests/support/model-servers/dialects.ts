@@ -54,7 +54,9 @@ export const responses: Dialect = {
     status: finish === "length" ? "incomplete" : "completed",
     incomplete_details: finish === "length" ? { reason: "max_output_tokens" } : null,
     output: [
-      { type: "reasoning", id: "rs_1", summary: [{ type: "summary_text", text: "Let me see." }] },
+      ...(text === ""
+        ? []
+        : [{ type: "reasoning", summary: [{ type: "summary_text", text: "Let me see." }] }]),
       {
         ...{ type: "message", id: "msg_1", role: "assistant", status: "completed" },
         content: [

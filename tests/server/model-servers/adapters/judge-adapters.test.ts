@@ -33,6 +33,11 @@ function open(
   return model;
 }
 
+/** What the most tokens of a reply go by in the end. */
+const LIMIT: Readonly<Record<string, string>> = {
+  ...{ openai: "max_completion_tokens", responses: "max_output_tokens", anthropic: "max_tokens" },
+};
+
 const saying = (words: string): unknown => expect.stringContaining(words);
 
 describe.each(adapters.map(({ name }) => name))("%s", (name) => {
@@ -173,7 +178,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(readVerdict(reply, { structured: true, wording })).toHaveProperty("choice");
     const tries = server.count() - before;
     expect(tries).toBe(3);
-    const forms = name === "openai" ? ["json_object", "json_schema"] : ["output_config", "tools"];
+    const forms = name === "anthropic" ? ["output_config", "tools"] : ["json_object", "json_schema"];
     expect(model.conceded()).toEqual(forms);
     expect(reply.sent).toMatchObject({ form: "words", isFormRefused: true });
     await model.ask(judgeRequest(), NEVER);
@@ -189,7 +194,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(model.conceded()).toEqual(name === "openai" ? ["max_tokens", "temperature"] : ["temperature"]);
     const sent = server.requests.at(-1)!.body;
     expect(sent).not.toHaveProperty("temperature");
-    expect(sent[name === "openai" ? "max_completion_tokens" : "max_tokens"]).toBe(256);
+    expect(sent[LIMIT[name]!]).toBe(256);
     const again = await model.ask(judgeRequest(), NEVER);
     expect(again.sent).toMatchObject({ temperature: null, maxTokens: 256, refused: { temperature: 0 } });
   });
