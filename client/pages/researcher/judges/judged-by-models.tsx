@@ -45,12 +45,12 @@ function OneJudge({ study, judge }: { study: string; judge: Judge }) {
   const { annotator, group } = judge;
   return (
     <article class="one-judge">
-      <h4>
+      <h3>
         <bdi>{annotator}</bdi>{" "}
         <span class="quiet">
           {words.judges.inGroup} <bdi>{group}</bdi>
         </span>
-      </h4>
+      </h3>
       <JudgeFigures judge={judge} />
       {judge.calls === null ? (
         <p class="quiet">{text.madeElsewhere}</p>

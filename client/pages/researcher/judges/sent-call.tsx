@@ -8,7 +8,7 @@ export function SentCall({ call }: { call: ShownCall }) {
   const { messages, whyNot, message, raw, reportedModel, messagesHash, template, signs } = call;
   return (
     <div class="sent-call">
-      <h5>{text.asSent}</h5>
+      <h4>{text.asSent}</h4>
       {messages === null && <p>{text.whyNot[whyNot ?? "changed"]}</p>}
       {messages?.map(({ role, content }, i) => (
         <figure key={i}>
@@ -29,7 +29,7 @@ export function SentCall({ call }: { call: ShownCall }) {
         {text.took(call.promptTokens, call.completionTokens, call.latencyMs)}
       </p>
       {signs.length > 0 && <p class="warning">{text.signs}</p>}
-      <h5>{text.reply}</h5>
+      <h4>{text.reply}</h4>
       {message !== null && <p>{message}</p>}
       {raw === null ? (
         <p class="quiet">{text.noReply}</p>
