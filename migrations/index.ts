@@ -24,6 +24,7 @@ import { up as readingRoom } from "./0022-reading-room.ts";
 import { up as openId } from "./0023-openid.ts";
 import { up as auditAlive } from "./0025-audit-alive.ts";
 import { up as serverManners } from "./0026-server-manners.ts";
+import { up as sentMessages } from "./0027-sent-messages.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0023-openid", up: openId },
   { name: "0025-audit-alive", up: auditAlive },
   { name: "0026-server-manners", up: serverManners },
+  { name: "0027-sent-messages", up: sentMessages },
 ];

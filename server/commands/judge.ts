@@ -7,6 +7,7 @@ import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
 import { readBatchFiles, writeBatchFile } from "./support/judge-batch.ts";
+import { printCall, printCalls } from "./support/judge-calls.ts";
 import {
   batchReadText,
   batchWrittenText,
@@ -44,9 +45,12 @@ interface JudgeFlags extends ModelFlags {
   readonly language?: string;
   readonly attempts: number;
   readonly batchOut?: string;
+  readonly batchTry?: boolean;
   readonly batchIn?: string[];
   readonly batchGiveUp?: boolean;
   readonly list?: boolean;
+  readonly calls?: boolean;
+  readonly show?: number;
 }
 
 /** In seconds: models that reason take minutes. */
@@ -74,16 +78,24 @@ export function judgeCommand(program: Command): void {
     .option("--concurrency <n>", "calls to run at once", whole, 8)
     .option("--attempts <n>", "tries per pair, over all runs, before giving up", whole, 3);
   addCallOptions(addLimitOptions(command), TIMEOUT)
-    .option("--batch-out <file>", "write the calls to an OpenAI batch file (half the price) and send nothing")
+    .option("--batch-out <file>", "write the calls to a batch file for the server (usually half the price)")
+    .option(
+      "--batch-try",
+      "with --batch-out: first make one call, to learn which parameters the server accepts",
+    )
     .option("--batch-in <files...>", "import batch results: output files and error files")
     .option("--batch-give-up", "abandon batch calls that returned no result")
     .option("--dry-run", "estimate the cost without sending anything")
     .option("--list", "list the runs so far with calls, tokens and cost")
+    .option("--calls", "list every call with its verdict or failure; of one judge with --annotator")
+    .option("--show <call>", "show one call: the messages as sent, the parameters, and the reply", whole)
     .addHelpText("after", EXAMPLES)
     .action(async (study: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<JudgeFlags>();
       await withDatabase(flags, ({ context }) => {
         if (flags.list) return list(context, study, flags);
+        if (flags.calls) return printCalls(context, study, flags);
+        if (flags.show !== undefined) return printCall(context, study, { ...flags, id: flags.show });
         if (flags.batchIn !== undefined) return readIn(context, study, flags.batchIn, flags);
         if (flags.batchGiveUp) return giveUp(context, study, flags);
         return judge(context, study, flags);
@@ -99,6 +111,8 @@ const EXAMPLES = [
   "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --batch-out calls.jsonl",
   "  npx tiebreak judge haiku --batch-in output.jsonl errors.jsonl",
   "  npx tiebreak judge haiku --list",
+  "  npx tiebreak judge haiku --calls --annotator gpt-4o",
+  "  npx tiebreak judge haiku --show 12",
 ].join("\n");
 
 async function list(context: Context, study: string, { json }: JudgeFlags): Promise<void> {
@@ -115,17 +129,17 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
     return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
   }
   if (flags.batchOut !== undefined) {
-    const written = { file: flags.batchOut, ...(await writeBatchFile(context, request, flags.batchOut)) };
+    if (flags.batchTry) await run(context, { ...request, limits: { ...request.limits, calls: 1 } }, flags);
+    const written = await writeBatchFile(context, request, flags.batchOut);
     return flags.json ? print(JSON.stringify(written)) : printSaid(batchWrittenText(written, study));
   }
-  const kind = { what: "calls", textOf: progressText };
-  tellEnd(
-    await withModelServer(context, flags, kind, (means) =>
-      judgeStudy(context, request, { ...means, process: thisProcess() }),
-    ),
-    flags,
-  );
+  tellEnd(await run(context, request, flags), flags);
 }
+
+const run = (context: Context, request: JudgeRequest, flags: JudgeFlags): Promise<RunSummary> =>
+  withModelServer(context, flags, { what: "calls", textOf: progressText }, (means) =>
+    judgeStudy(context, request, { ...means, process: thisProcess() }),
+  );
 
 async function readIn(context: Context, study: string, files: readonly string[], flags: JudgeFlags) {
   const read = await readBatchFiles(context, { study, files, priceOf: pricesIn(flags.prices) });

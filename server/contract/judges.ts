@@ -27,7 +27,7 @@ export type RunEnding = z.infer<typeof runEndingSchema>;
 
 /** Everything that decides a verdict of a judge model: kept with each run. */
 export const judgeSettingsSchema = z.strictObject({
-  adapter: z.string().describe("The API that the server speaks: openai or anthropic."),
+  adapter: z.string().describe("The API that the server speaks: openai, responses or anthropic."),
   baseUrl: z.url().describe("Without credentials."),
   model: z.string().min(1).max(200),
   orders: z
@@ -62,6 +62,10 @@ export const sentParametersSchema = z.strictObject({
   isFormRefused: z
     .boolean()
     .describe("JSON of a schema was wanted as the server's own format, and could not be had so."),
+  without: z
+    .array(z.string())
+    .optional()
+    .describe("Fields and forms of a schema that the server had refused; missing: not kept."),
 });
 export type SentParameters = z.infer<typeof sentParametersSchema>;
 
@@ -115,7 +119,11 @@ export type JudgeRun = z.infer<typeof judgeRunSchema>;
 /** A run as it is asked for over HTTP; what is not said is as the command line has it. */
 export const judgeRunWantedSchema = z.strictObject({
   server: z.string().min(1).max(2000).describe("The base URL: a configured one, or a public one over https."),
-  adapter: z.string().max(50).optional().describe("openai or anthropic; of a configured server its own."),
+  adapter: z
+    .string()
+    .max(50)
+    .optional()
+    .describe("openai, responses or anthropic; of a configured server its own."),
   model: filled(200),
   group: protocolGroupSchema.shape.name.describe("A group of models; created if it is new."),
   annotator: filled(200).optional().describe("The judge's name in the report. Default: the model."),

@@ -31,6 +31,23 @@ export const callsSchema = z.strictObject({
     .describe(
       "Calls with a verdict by the parameters that they were really sent with, where they kept them.",
     ),
+  messages: z
+    .strictObject({
+      calls: count,
+      different: count,
+      hash: z
+        .string()
+        .describe("SHA-256, in hex, of the hashes of the different messages, sorted, each with an LF."),
+    })
+    .optional()
+    .describe("Messages of calls with a verdict whose hash was kept; missing: none was."),
+  maxTokens: z.array(count).optional().describe("The most tokens of a reply, as sent."),
+  seeds: z.array(z.number().nullable()).optional().describe("Sampling seeds as sent; null: none."),
+  ownFields: z
+    .array(z.string())
+    .optional()
+    .describe("Fields of requests that were set by hand, as NAME=VALUE in JSON; null: left out."),
+  servers: z.array(z.string()).optional().describe("Hosts that were asked, where they are several."),
   tokensNotTold: count.optional().describe("Calls with a reply whose tokens the server did not tell."),
   costAtMost: count.optional().describe("Calls counted at the most that they may have cost."),
   flagged: count.describe("Judgments of responses that talk to the judge."),

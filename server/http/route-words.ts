@@ -185,6 +185,14 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "GET /api/studies/:study/judge-runs": ["listJudgeRuns", "List the runs of models that judge."],
     "POST /api/studies/:study/judge-runs": ["startJudgeRun", "Let a model judge, in the background."],
     "POST /api/studies/:study/judge-runs/:id/stop": ["stopJudgeRun", "Stop a run."],
+    "GET /api/studies/:study/judge-calls": [
+      "listJudgeCalls",
+      "List the calls of models that judge, with their verdicts.",
+    ],
+    "GET /api/studies/:study/judge-calls/:id": [
+      "showJudgeCall",
+      "Read one call: its messages as sent, its parameters and the reply.",
+    ],
     "GET /api/studies/:study/judge-template": [
       "getJudgeTemplate",
       "Read what a model is asked, with an example.",

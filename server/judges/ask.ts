@@ -1,8 +1,8 @@
-import { type Context, newToken } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "../model-servers/back-off.ts";
-import type { Call } from "./claim.ts";
+import type { Pair } from "./claim.ts";
 import { chargeOfCall, type TokenPrice, worstOf, type WorstTokens } from "../model-servers/cost.ts";
 import {
   CallFailed,
@@ -13,6 +13,7 @@ import {
 } from "../model-servers/model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
 import type { CallResult } from "./finish-call.ts";
+import { boundaryOf, hashOfMessages } from "./sent-messages.ts";
 import { judgeMessages, verdictSchema } from "./template.ts";
 
 interface Asked {
@@ -27,6 +28,8 @@ interface Asked {
 export interface Question {
   readonly request: ModelRequest;
   readonly worst: WorstTokens;
+  /** Of its messages. */
+  readonly hash: string;
 }
 
 interface AskWanted {
@@ -38,8 +41,6 @@ interface AskWanted {
   readonly backOff: BackOff;
   readonly abandon: AbortSignal;
 }
-
-const BOUNDARY_BYTES = 9;
 
 /** Asks a model server about one assignment, once, and reads what came back: a verdict, or a failure by its name. */
 export async function askJudge(context: Context, wanted: AskWanted): Promise<Asked> {
@@ -56,7 +57,8 @@ export async function askJudge(context: Context, wanted: AskWanted): Promise<Ask
     if (more.isDayQuota !== true) backOff.failed(context.clock().getTime(), error);
     const charge = chargeOfCall(error, question.worst, price);
     const told = { usage: more.usage ?? null, sent: more.sent ?? null, charge, latencyMs: since() };
-    const result = { ...told, failure: kind, message, raw: more.raw ?? null, reply: null };
+    const messagesHash = question.hash;
+    const result = { ...told, messagesHash, failure: kind, message, raw: more.raw ?? null, reply: null };
     return {
       result,
       fatal: error.canRetry ? null : message,
@@ -66,27 +68,33 @@ export async function askJudge(context: Context, wanted: AskWanted): Promise<Ask
 }
 
 /** Puts an assignment into a question. @param maxTokens the most tokens of the reply, where not as the settings say */
-export function questionOf(
-  context: Context,
-  given: { call: Call; wording: Wording; settings: JudgeSettings; maxTokens?: number },
-): Question {
+export function questionOf(given: {
+  call: Pair;
+  wording: Wording;
+  settings: JudgeSettings;
+  maxTokens?: number;
+}): Question {
   const { settings, maxTokens = settings.maxTokens } = given;
-  const request = { ...requestOf(settings, messagesFor(context, given)), maxTokens };
-  return { request, worst: worstOf(request, settings.body) };
+  const messages = messagesFor(given);
+  const request = { ...requestOf(settings, messages), maxTokens };
+  return { request, worst: worstOf(request, settings.body), hash: hashOfMessages(messages) };
 }
 
 /**
- * What a model is told about one assignment. The boundary stands in none of the texts, so that no response can close its
- * own frame.
+ * What a model is told about one assignment: the same for the same texts, wording, settings and seed. The boundary stands
+ * in none of the texts, so that no response can close its own frame.
  */
-export function messagesFor(
-  context: Context,
-  { call, wording, settings }: { call: Call; wording: Wording; settings: JudgeSettings },
-): ModelMessage[] {
-  const { prompt, left, right } = call;
-  const all = [...prompt, ...left, ...right].join("\n");
-  let boundary = newToken(context, BOUNDARY_BYTES);
-  while (all.includes(boundary)) boundary = newToken(context, BOUNDARY_BYTES);
+export function messagesFor({
+  call,
+  wording,
+  settings,
+}: {
+  call: Pair;
+  wording: Wording;
+  settings: JudgeSettings;
+}): ModelMessage[] {
+  const { prompt, left, right, seed } = call;
+  const boundary = boundaryOf(seed, prompt, [...prompt, ...left, ...right]);
   return judgeMessages({ wording, prompt, left, right, boundary, structured: settings.structured });
 }
 
@@ -100,6 +108,6 @@ function read(reply: ModelReply, given: AskWanted & { readonly latencyMs: number
   const { settings, price, latencyMs, wording, question } = given;
   const verdict = readVerdict(reply, { structured: settings.structured, wording });
   const charge = chargeOfCall(reply, question.worst, price);
-  const told = { reply, usage: reply, sent: reply.sent, latencyMs, charge };
+  const told = { reply, usage: reply, sent: reply.sent, messagesHash: question.hash, latencyMs, charge };
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw: reply.raw };
 }

@@ -1,41 +1,45 @@
-import { z } from "zod";
 import { type Context, now } from "../context.ts";
-import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
+import { type JudgeSettings, judgeSettingsSchema, sentParametersSchema } from "../contract/judges.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
-import { openai } from "../model-servers/adapters/openai.ts";
+import { findAdapter } from "../model-servers/adapters/index.ts";
 import { requestOf } from "./ask.ts";
-import { BATCH_MANNER, customIdOf } from "./batch-write.ts";
+import { type BatchResult, resultIn } from "./batch-format.ts";
+import { customIdOf } from "./batch-write.ts";
 import { chargeOfCall, FREE, type TokenPrice, worstOf } from "../model-servers/cost.ts";
-import { complaintOf, RAW_MAX } from "../model-servers/http-failure.ts";
+import {
+  complaintOf,
+  couldNotFinish,
+  failureOf,
+  RAW_MAX,
+  statusNamed,
+} from "../model-servers/http-failure.ts";
 import { readReply } from "../model-servers/read-reply.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
-import { sentParameters } from "../model-servers/sent-parameters.ts";
 import { type CallResult, finishCall } from "./finish-call.ts";
 
 /** What became of the lines of result files. */
 export interface BatchRead {
   readonly lines: number;
   readonly verdicts: number;
-  /** Lines that are no answer to a call of this study, by what they are. */
+  /** Results of calls that are not of this study. */
   readonly unknown: number;
+  /** Lines that are no result, such as one that was cut off. */
+  readonly unreadable: number;
   /** Lines about calls whose result was read before. */
   readonly again: number;
-  readonly failures: readonly { readonly kind: string; readonly count: number }[];
+  /** `message`: what was wrong with the first of them. */
+  readonly failures: readonly { readonly kind: string; readonly count: number; readonly message: string }[];
   /** Calls of batches of this study that have no result yet. */
   readonly waiting: number;
 }
 
+/** States of calls whose result counts: one that was given up has been paid for, too, if it comes after all. */
+const WAITED_FOR = new Set(["claimed", "lost"]);
+
 /** Batches cost half of what single calls do. */
 const BATCH_PRICE = 0.5;
-
-const lineSchema = z.object({
-  custom_id: z.string(),
-  response: z.object({ status_code: z.number(), body: z.unknown() }).nullish(),
-  error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
-});
-type ResultLine = z.infer<typeof lineSchema>;
 
 /**
  * Reads result files of batches back, in any order of lines: each becomes a judgment, or a failure by its name (expired,
@@ -50,25 +54,29 @@ export async function readBatch(
   given: { lines: AsyncIterable<string>; priceOf: (model: string) => TokenPrice | null },
 ): Promise<BatchRead> {
   const calls = await context.database.read((reader) => batchCalls(reader, study));
-  const failures = new Map<string, number>();
-  const read = { lines: 0, verdicts: 0, unknown: 0, again: 0 };
+  const failures = new Map<string, { count: number; message: string }>();
+  const read = { lines: 0, verdicts: 0, unknown: 0, unreadable: 0, again: 0 };
   for await (const text of given.lines) {
     if (text.trim() === "") continue;
     read.lines++;
-    const line = lineOf(text);
-    const call = line && calls.get(line.custom_id);
-    if (!call) read.unknown++;
-    else if (call.state !== "claimed") read.again++;
+    const line = resultIn(text);
+    const call = line && calls.get(line.id);
+    if (!line) read.unreadable++;
+    else if (!call) read.unknown++;
+    else if (!WAITED_FOR.has(call.state)) read.again++;
     else {
       const result = resultOf(line, call, given.priceOf);
       const judge = { annotatorId: call.annotatorId, groupId: call.groupId, studyId: call.studyId };
       await finishCall(context, { judge, call, language: call.settings.language, result });
       call.state = "answered";
       if ("choice" in result) read.verdicts++;
-      else failures.set(result.failure, (failures.get(result.failure) ?? 0) + 1);
+      else {
+        const { count = 0, message = result.message } = failures.get(result.failure) ?? {};
+        failures.set(result.failure, { count: count + 1, message });
+      }
     }
   }
-  const kinds = [...failures].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count);
+  const kinds = [...failures].map(([kind, told]) => ({ kind, ...told })).sort((a, b) => b.count - a.count);
   return { ...read, failures: kinds, waiting: await endFinished(context, study) };
 }
 
@@ -97,6 +105,9 @@ interface BatchCall {
   /** Whether its batch is still waited for. */
   readonly isOpen: boolean;
   readonly settings: JudgeSettings;
+  /** As they were written, as JSON; null: by a version that did not keep them. */
+  readonly sent: string | null;
+  readonly messagesHash: string | null;
   readonly wording: Parameters<typeof readVerdict>[1]["wording"];
 }
 
@@ -107,6 +118,7 @@ async function batchCalls(reader: Reader, name: string): Promise<Map<string, Bat
     .selectFrom("judge_call as k")
     .innerJoin("judge_run as r", "r.id", "k.run_id")
     .select(["k.id", "k.run_id as runId", "k.assignment_id as assignmentId", "k.state", "r.settings"])
+    .select(["k.sent", "k.messages_hash as messagesHash"])
     .select(["r.annotator_id as annotatorId", "r.group_id as groupId", "r.study_id as studyId"])
     .select("r.ended_at as endedAt")
     .where("r.study_id", "=", study.id)
@@ -125,40 +137,65 @@ async function batchCalls(reader: Reader, name: string): Promise<Map<string, Bat
   );
 }
 
-function lineOf(text: string): ResultLine | null {
-  try {
-    return lineSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
 function resultOf(
-  { response, error }: ResultLine,
+  line: BatchResult,
   call: BatchCall,
   priceOf: (model: string) => TokenPrice | null,
 ): CallResult {
-  const { settings, wording } = call;
-  const raw = JSON.stringify(response?.body ?? error ?? null);
+  const { settings, wording, messagesHash } = call;
+  const sent = call.sent === null ? null : sentParametersSchema.parse(JSON.parse(call.sent));
+  const kept = { sent, messagesHash, latencyMs: null };
+  const raw = JSON.stringify(
+    ("reply" in line ? line.reply : "error" in line ? line.error : line.message) ?? null,
+  );
   const failed = (failure: string, message: string): CallResult => ({
-    ...{ failure, message, raw: raw.slice(0, RAW_MAX), latencyMs: 0, reply: null },
-    ...{ usage: null, charge: FREE, sent: null },
+    ...{ ...kept, failure, message, raw: raw.slice(0, RAW_MAX), reply: null, usage: null, charge: FREE },
   });
-  if (error || !response) return failed(kindOf(error?.code ?? null), error?.message ?? "No result.");
-  if (response.status_code >= 300) return failed("rejected", complaintOf(response.body, raw).message);
+  if ("unmade" in line) return failed(line.unmade, line.message);
+  if (!("reply" in line)) {
+    const { kind, message } = refusalIn(line, raw, settings);
+    return failed(kind, message);
+  }
   const request = requestOf(settings, []);
-  const sent = sentParameters(request, openai.body(request, BATCH_MANNER));
-  const reply = readReply(openai, response.body, { raw, sent });
-  if (!reply) return failed("not understood", "The result is no chat completion.");
+  const reply = readReply(findAdapter(settings.adapter)!, line.reply, { raw, sent: sent ?? NOT_KEPT });
+  if (!reply) return failed("not understood", "The result is no reply of a model.");
   const { nanodollars, isAtMost } = chargeOfCall(reply, worstOf(request), priceOf(settings.model));
   const half = nanodollars === null ? null : Math.round(nanodollars * BATCH_PRICE);
   const charge = { nanodollars: isAtMost ? null : half, isAtMost: false }; // what was sent is not at hand any more
-  const told = { reply, usage: reply, sent, latencyMs: 0, charge };
+  const told = { ...kept, reply, usage: reply, charge };
   const verdict = readVerdict(reply, { structured: settings.structured, wording });
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw };
 }
 
-const kindOf = (code: string | null): string => (code === "batch_expired" ? "expired" : "rejected");
+/** Stands where a batch was written before parameters were kept; it is stored nowhere. */
+const NOT_KEPT = {
+  ...{ temperature: null, topP: null, seed: null, maxTokens: null, form: "words" as const },
+  ...{ refused: {}, isFormRefused: false },
+};
+
+/** An error by the name that it would have in a live run. */
+function refusalIn(
+  { status, error }: Extract<BatchResult, { error: unknown }>,
+  raw: string,
+  { baseUrl }: JudgeSettings,
+): { kind: string; message: string } {
+  const complaint = complaintOf(error, raw);
+  const { message } = complaint;
+  const known = status ?? statusNamed(complaint.codes);
+  if (complaint.isModeration && known < 500) return { kind: "refused", message };
+  if ((known === 400 || known === 422) && couldNotFinish(complaint)) return { kind: "truncated", message };
+  const { kind } = failureOf({
+    ...{
+      url: new URL(baseUrl),
+      status: known,
+      complaint,
+      raw,
+      wait: { ms: undefined, isByHeader: false },
+      hasAnswered: true,
+    },
+  });
+  return { kind, message };
+}
 
 /** Ends the batches that nothing is missing of. @returns how many calls others still wait for */
 async function endFinished(context: Context, study: string): Promise<number> {

@@ -8,16 +8,30 @@ import type { ProtocolCache } from "../studies/protocol-cache.ts";
 import { addressesJudge } from "./injection.ts";
 import type { Judge } from "./judge-annotator.ts";
 import { presentAgain, presentationsOf } from "./present-again.ts";
-import { type Askable, countHeld, insertCall, lockJudge, selectAskable, selectSource } from "./statements.ts";
+import {
+  type Askable,
+  countHeld,
+  insertCall,
+  lockJudge,
+  selectAskable,
+  selectSource,
+  type Source,
+} from "./statements.ts";
 
-/** One call that is to be made: written down, and nobody else's. */
-export interface Call {
-  readonly id: number;
-  readonly assignmentId: number;
+/** What is put before a model. */
+export interface Pair {
   /** The turns up to the one that is judged. */
   readonly prompt: readonly string[];
   readonly left: readonly string[];
   readonly right: readonly string[];
+  /** Of the study. */
+  readonly seed: string;
+}
+
+/** One call that is to be made: written down, and nobody else's. */
+export interface Call extends Pair {
+  readonly id: number;
+  readonly assignmentId: number;
   /** Whether it failed in an earlier run. */
   readonly isKnownToFail: boolean;
 }
@@ -90,6 +104,12 @@ async function bufferFor(
   return (count?.held ?? 0) + Math.ceil(missing / presentationsOf(settings));
 }
 
+/** What is put before a model, from the rows of an assignment. */
+export function pairOf({ turn, promptTurns, leftTurns, rightTurns, seed }: Source): Pair {
+  const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, turn);
+  return { prompt: upTo(promptTurns), left: upTo(leftTurns), right: upTo(rightTurns), seed };
+}
+
 async function claimed(
   tx: Transaction,
   { askable, runId, at }: { askable: readonly Askable[]; runId: number; at: string },
@@ -98,13 +118,12 @@ async function claimed(
   for (const { id: assignmentId, attempts, failuresBefore } of askable) {
     const [source] = await tx.run(selectSource, { assignmentId });
     if (!source) continue; // texts of a judgment made elsewhere were never loaded
-    const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, source.turn);
-    const [prompt, left, right] = [upTo(source.promptTurns), upTo(source.leftTurns), upTo(source.rightTurns)];
-    const found = [...new Set([...left, ...right].flatMap(addressesJudge))];
+    const pair = pairOf(source);
+    const found = [...new Set([...pair.left, ...pair.right].flatMap(addressesJudge))];
     const signs = found.length === 0 ? null : JSON.stringify(found);
     const [call] = await tx.run(insertCall, { runId, assignmentId, attempt: attempts + 1, at, signs });
     const isKnownToFail = Number(failuresBefore) > 0;
-    if (call) calls.push({ id: call.id, assignmentId, prompt, left, right, isKnownToFail });
+    if (call) calls.push({ id: call.id, assignmentId, ...pair, isKnownToFail });
   }
   return calls;
 }

@@ -8,7 +8,7 @@ import { judgeMessages } from "./template.ts";
 
 /** Comparisons whose texts are in memory at once. */
 const A_PAGE = 200;
-/** Stands for what a run draws anew for each call. */
+/** Stands for the code that a run derives for each prompt. */
 const BOUNDARY = "0123456789ab";
 
 interface DryRunWanted {

@@ -12,13 +12,15 @@ import { type CallEnd, endCall, lockJudge, releaseCall } from "./statements.ts";
 
 /** What came of a call: a verdict, or a failure by its name. */
 export type CallResult = {
-  readonly latencyMs: number;
+  /** null: of a batch. */
+  readonly latencyMs: number | null;
   readonly reply: ModelReply | null;
   /** What the server says that it took; null: nothing came back that says so. */
   readonly usage: Usage | null;
   readonly charge: Charge;
   /** The parameters as they were sent; null: they are not known. */
   readonly sent: SentParameters | null;
+  readonly messagesHash: string | null;
 } & (
   | { readonly choice: Said["choice"]; readonly rationale: string }
   | {
@@ -83,7 +85,7 @@ export async function releaseCalls(context: Context, calls: readonly Pick<Call, 
 }
 
 function endOf(id: number, result: CallResult, at: string): CallEnd {
-  const { reply, usage, latencyMs, charge, sent } = result;
+  const { reply, usage, latencyMs, charge, sent, messagesHash } = result;
   const told = {
     ...{ id, at, latencyMs, costNanodollars: charge.nanodollars, costAtMost: charge.isAtMost ? 1 : 0 },
     reportedModel: storable(reply?.reportedModel),
@@ -91,6 +93,7 @@ function endOf(id: number, result: CallResult, at: string): CallEnd {
     promptTokens: usage?.promptTokens ?? null,
     completionTokens: usage?.completionTokens ?? null,
     sent: sent && JSON.stringify(sent),
+    messagesHash,
   };
   if ("choice" in result)
     return { ...told, state: "answered", outcome: result.choice, message: null, raw: storable(reply?.raw) };

@@ -1,12 +1,14 @@
 import { type Context, now } from "../context.ts";
 import type { Protocol, ProtocolGroup } from "../contract/studies.ts";
-import type { Transaction } from "../storage/database.ts";
+import type { JudgeSettings } from "../contract/judges.ts";
+import type { Reader, Transaction } from "../storage/database.ts";
 import { asWord } from "../report-document/as-word.ts";
 import { allotWork } from "../studies/allotment.ts";
 import { amendGroup } from "../studies/amend.ts";
 import { nextDisplayNumber } from "../studies/annotators.ts";
 import { currentProtocol, requireStudy, type StudyRow } from "../studies/store.ts";
 import { JudgeNotReady, JudgeWrong } from "./errors.ts";
+import { requireSameSetting } from "./one-setting.ts";
 
 /** Judge models, as opposed to people who came by a link and names in a loaded file. */
 const PROVIDER = "judge";
@@ -60,12 +62,14 @@ export async function prepareJudge(context: Context, wanted: JudgeWanted): Promi
  */
 export async function checkJudge(
   { database }: Pick<Context, "database">,
-  wanted: Pick<JudgeWanted, "study" | "group">,
+  wanted: JudgeWanted & { readonly settings: JudgeSettings },
 ): Promise<void> {
   await database.read(async (reader) => {
     const study = await requireStudy(reader, wanted.study);
     if (study.state === "closed") throw notReady(study);
     modelGroup((await currentProtocol(reader, study.id)).protocol, wanted.group);
+    const there = await annotatorNamed(reader, study.id, wanted.annotator);
+    if (there) await requireSameSetting(reader, { annotatorId: there.id, settings: wanted.settings });
   });
 }
 
@@ -136,18 +140,21 @@ async function groupIdOf({ db }: Transaction, studyId: number, name: string): Pr
   return group.id;
 }
 
+const annotatorNamed = ({ db }: Reader, studyId: number, name: string) =>
+  db
+    .selectFrom("annotator")
+    .select(["id", "group_id"])
+    .where("study_id", "=", studyId)
+    .where("external_id", "=", name)
+    .where("provider", "=", PROVIDER)
+    .executeTakeFirst();
+
 async function annotatorOf(
   context: Context,
   tx: Transaction,
   { study, groupId, name }: { study: StudyRow; groupId: number; name: string },
 ): Promise<number> {
-  const there = await tx.db
-    .selectFrom("annotator")
-    .select(["id", "group_id"])
-    .where("study_id", "=", study.id)
-    .where("external_id", "=", name)
-    .where("provider", "=", PROVIDER)
-    .executeTakeFirst();
+  const there = await annotatorNamed(tx, study.id, name);
   if (there && there.group_id !== groupId)
     throw new JudgeWrong(
       `${name} already judges in another group of ${study.name}. Choose another name: --annotator NAME.`,

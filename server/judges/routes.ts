@@ -8,11 +8,13 @@ import {
   judgeRunWantedSchema,
   judgeTemplateSchema,
 } from "../contract/judges.ts";
+import { judgeCallsQuerySchema, judgeCallsSchema, shownCallSchema } from "../contract/judge-calls.ts";
 import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { JudgeRunService } from "./judge-run-service.ts";
 import type { RunProcess } from "./run-store.ts";
 import type { JudgeServer } from "../model-servers/servers.ts";
+import { listCalls, showCall } from "./shown-calls.ts";
 import { shownTemplate } from "./shown-template.ts";
 
 export interface JudgeServices {
@@ -71,6 +73,7 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
         return reply.code(202).send({ id });
       },
     );
+    await app.register(callRoutes(context));
     app.get(
       "/api/studies/:study/judge-template",
       {
@@ -79,6 +82,33 @@ export function judgeRoutes({ context, servers = [], process }: JudgeServices): 
       },
       async ({ params: { study }, query: { language, structured } }) =>
         shownTemplate(context, { study, language, structured: structured === "1" }),
+    );
+  };
+}
+
+/** Every call with its verdict, and what was sent: results, so whoever reads them is noted. */
+function callRoutes({ database }: Context): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/studies/:study/judge-calls",
+      {
+        ...access("results"),
+        schema: { params, querystring: judgeCallsQuerySchema, response: replies(judgeCallsSchema) },
+      },
+      async (request) => {
+        const { study } = request.params;
+        request.resultsOf = study;
+        return database.read((reader) => listCalls(reader, study, request.query));
+      },
+    );
+    app.get(
+      "/api/studies/:study/judge-calls/:id",
+      { ...access("results"), schema: { params: runParams, response: replies(shownCallSchema) } },
+      async (request) => {
+        const { study, id } = request.params;
+        request.resultsOf = study;
+        return database.read((reader) => showCall(reader, study, id));
+      },
     );
   };
 }

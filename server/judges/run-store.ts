@@ -8,6 +8,8 @@ import {
 import type { Reader, Transaction } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
 import type { Judge } from "./judge-annotator.ts";
+import { requireSameSetting } from "./one-setting.ts";
+import { lockJudge } from "./statements.ts";
 
 /** A run says that it lives this often; one that has not for the second time is dead. */
 export const HEARTBEAT_MS = 5000;
@@ -29,11 +31,17 @@ interface NewRun {
   readonly process: RunProcess;
 }
 
-/** Begins a run. Calls of runs that died are let go first, so that theirs are asked again. @returns its id */
+/**
+ * Begins a run. Calls of runs that died are let go first, so that theirs are asked again.
+ * @returns its id
+ * @throws JudgeWrong where the judge has judged with another setting
+ */
 export async function beginRun(context: Context, run: NewRun): Promise<number> {
   const at = now(context);
   return context.database.transact(async (tx) => {
+    await tx.run(lockJudge, { annotatorId: run.judge.annotatorId }); // two runs that begin at once see each other
     await buryDead(tx, { annotatorId: run.judge.annotatorId, process: run.process, at });
+    await requireSameSetting(tx, { annotatorId: run.judge.annotatorId, settings: run.settings });
     const row = {
       ...{ study_id: run.judge.studyId, group_id: run.judge.groupId, annotator_id: run.judge.annotatorId },
       ...{ settings: JSON.stringify(run.settings), process: run.process.name },

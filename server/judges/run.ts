@@ -203,7 +203,7 @@ class JudgeRunner {
     const { settings, wording } = this.wanted;
     const isCut = this.#cut.has(call.assignmentId);
     const maxTokens = isCut ? settings.maxTokens * HIGHER : this.#maxTokens;
-    const question = questionOf(this.context, { call, settings, wording, maxTokens });
+    const question = questionOf({ call, settings, wording, maxTokens });
     this.#questions.set(call, question);
     return question;
   }

@@ -4,9 +4,9 @@ import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { JudgeWrong } from "./errors.ts";
 import { judgeMessages, TEMPLATE_VERSION, templateHash } from "./template.ts";
 
-/** What stands in the places of the texts, and of the code that is drawn for each call. */
+/** What stands in the places of the texts, and of the code that follows from the study and the prompt. */
 const PLACES = { prompt: ["(the prompt)"], left: ["(response A)"], right: ["(response B)"] };
-const BOUNDARY = "drawn-anew-for-each-call";
+const BOUNDARY = "code-of-the-prompt";
 
 /**
  * What a model is told about each comparison, with words in the places of the texts.

@@ -20,7 +20,8 @@ export interface Askable {
 }
 
 /** What is asked about: each text a JSON list of turns. */
-interface Source {
+export interface Source {
+  readonly seed: string;
   readonly turn: number;
   readonly promptTurns: string;
   readonly leftTurns: string;
@@ -28,7 +29,10 @@ interface Source {
 }
 
 /** Failures that say nothing of the assignment, and cost nothing. */
-export const FREE_FAILURES: readonly CallFailureKind[] = ["rate limited", "network", "server error"];
+export const FREE_FAILURES: readonly (CallFailureKind | "expired" | "canceled")[] = [
+  ...["rate limited" as const, "network" as const, "server error" as const],
+  ...["expired" as const, "canceled" as const], // of a batch
+];
 
 /** Failures that the same question would meet again: it is asked in another run, if at all. */
 const NOT_AT_ONCE = ["refused", "too long", "bad request"];
@@ -126,13 +130,14 @@ export const selectSource = statement<{ assignmentId: number }, Source>((db, par
     .selectFrom("assignment as a")
     .innerJoin("comparison as c", "c.id", "a.comparison_id")
     .innerJoin("prompt_text as p", "p.prompt_id", "a.prompt_id")
+    .innerJoin("study as s", "s.id", "p.study_id")
     .innerJoin("response as l", (join) =>
       join.onRef("l.prompt_id", "=", "a.prompt_id").onRef("l.system_id", "=", "a.left_system_id"),
     )
     .innerJoin("response as r", (join) =>
       join.onRef("r.prompt_id", "=", "a.prompt_id").onRef("r.system_id", "=", "a.right_system_id"),
     )
-    .select(["c.turn", "p.turns as promptTurns", "l.turns as leftTurns", "r.turns as rightTurns"])
+    .select(["s.seed", "c.turn", "p.turns as promptTurns", "l.turns as leftTurns", "r.turns as rightTurns"])
     .where("a.id", "=", param("assignmentId")),
 );
 
@@ -172,9 +177,10 @@ export interface CallEnd {
   completionTokens: number | null;
   costNanodollars: number | null;
   costAtMost: number;
-  latencyMs: number;
+  latencyMs: number | null;
   raw: string | null;
   sent: string | null;
+  messagesHash: string | null;
 }
 
 export const endCall = statement<CallEnd, never>((db, param) =>
@@ -192,6 +198,7 @@ export const endCall = statement<CallEnd, never>((db, param) =>
       cost_nanodollars: param("costNanodollars"),
       cost_at_most: param("costAtMost"),
       sent: param("sent"),
+      messages_hash: param("messagesHash"),
       latency_ms: param("latencyMs"),
       raw: param("raw"),
     })

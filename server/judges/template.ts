@@ -10,7 +10,7 @@ export interface JudgeQuestion {
   /** The turns of the response on the left, which is A; `right` is B. */
   readonly left: readonly string[];
   readonly right: readonly string[];
-  /** A fresh code of at least 8 letters, digits, - or _ that stands in none of the texts. */
+  /** A code of at least 8 letters, digits, - or _ that stands in none of the texts. */
   readonly boundary: string;
   /** Whether the server is made to reply with JSON of `verdictSchema`. */
   readonly structured: boolean;

@@ -111,7 +111,9 @@ async function wasJudged(
 }
 
 /** What an annotator says of an assignment; the comment of a person is the rationale. */
-export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "requestKey"> & {
+export type Said = Pick<JudgmentRequest, "choice" | "language" | "requestKey"> & {
+  /** null: nobody knows. */
+  readonly activeMs: number | null;
   readonly rationale?: string;
   /** How it was shown, as JSON. */
   readonly metadata?: string;

@@ -35,7 +35,7 @@ export interface NewJudgment {
   annotatorId: number;
   choice: Choice;
   language: string;
-  activeMs: number;
+  activeMs: number | null;
   /** Why, in the annotator's words: a model's reasons, a person's comment. */
   rationale: string | null;
   /** How it was shown, as JSON. */

@@ -1,4 +1,3 @@
-import type { Manner } from "./adapters/adapter.ts";
 import { nextConcession } from "./concessions.ts";
 import type { HttpReply } from "./http-call.ts";
 import {
@@ -21,6 +20,7 @@ import {
 } from "./model-call.ts";
 import { readBody } from "./reply-body.ts";
 import { readReply } from "./read-reply.ts";
+import { requestBody } from "./request-body.ts";
 import { type Wait, waitOf } from "./retry-after.ts";
 import { sentParameters } from "./sent-parameters.ts";
 import type { ModelServerSettings } from "./server-settings.ts";
@@ -61,8 +61,8 @@ export class Asker {
     const known = await this.#knownOf(request.model);
     const without = new Set(known.without);
     for (;;) {
-      const body = this.#bodyOf(request, { without, repetitionPenaltyAs });
-      const sent = sentParameters(request, body);
+      const body = requestBody(adapter, request, { without, repetitionPenaltyAs, own: this.settings.body });
+      const sent = sentParameters(request, body, without);
       const came = await this.#send(body, sent, signal).catch((error: unknown) => {
         throw error instanceof CallFailed ? this.#redacted(error.with({ sent })) : error;
       });
@@ -116,16 +116,6 @@ export class Asker {
       JSON.stringify(adapter.body(request, { without: names, repetitionPenaltyAs })),
     );
     return sent !== whole;
-  }
-
-  /** With the members that somebody set by hand; null leaves one out. */
-  #bodyOf(request: ModelRequest, manner: Manner): Body {
-    const { adapter, body: own = {} } = this.settings;
-    const made = adapter.body(request, manner);
-    if ("max_completion_tokens" in own) delete made.max_tokens; // two names of one thing
-    const set = Object.entries(own).map(([name, value]) => [name, joined(made[name], value)]);
-    const all = { ...made, ...(Object.fromEntries(set) as Body) };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
   }
 
   async #send(body: Body, sent: Sent, signal: AbortSignal): Promise<Came> {
@@ -221,10 +211,6 @@ export class Asker {
     return new CallFailed(kind, key?.redact(message) ?? message, { ...more, ...raw });
   }
 }
-
-/** An object that is set by hand adds to the one that is made here, as an effort does to the form of the reply. */
-const joined = (made: unknown, own: unknown): unknown =>
-  Object.keys(membersOf(own)).length > 0 ? { ...membersOf(made), ...membersOf(own) } : own;
 
 function jsonOrNull(body: string): unknown {
   const read = readBody(body);

@@ -42,10 +42,10 @@ const isNamed = (keyword: string, words: string): boolean =>
   /[A-Z]/.test(keyword) ? words.includes(keyword) : new RegExp(`["'\`]${keyword}["'\`]`).test(words);
 
 const STREAMS = /\bstream(?:ing|ed|s)?\b/i;
-const SCHEMA_MEMBERS = ["response_format", "output_config", "tools"];
+const SCHEMA_MEMBERS = ["response_format", "text", "output_config", "tools"];
 /** Words by which servers name the wish for a schema. */
 const SCHEMA =
-  /response_?format|output_config|output[ _]format|json[ _]?(?:schema|object|mode)|structured[ _]?outputs?|response_?schema|\bschema\b|grammar|guided|\btools?\b|tool_?(?:choice|use)|additionalProperties/i;
+  /response_?format|text\.format|output_config|output[ _]format|json[ _]?(?:schema|object|mode)|structured[ _]?outputs?|response_?schema|\bschema\b|grammar|guided|\btools?\b|tool_?(?:choice|use)|additionalProperties/i;
 
 /** Members that can be left out, or go by another name, and how servers name them. */
 const PLAIN: Readonly<Record<string, RegExp>> = {

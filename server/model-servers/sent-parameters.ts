@@ -2,10 +2,14 @@ import type { SentParameters } from "../contract/judges.ts";
 import { membersOf } from "./json-members.ts";
 import type { ModelRequest } from "./model-call.ts";
 
-/** The parameters of a request as they stand in the body that was sent, and those that were wanted and are not there. */
+/**
+ * The parameters of a request as they stand in the body that was sent, and those that were wanted and are not there.
+ * @param without what the server had refused before
+ */
 export function sentParameters(
   request: ModelRequest,
   body: Readonly<Record<string, unknown>>,
+  without: Iterable<string> = [],
 ): SentParameters {
   const sent = (name: string): number | null => (typeof body[name] === "number" ? body[name] : null);
   const values = { temperature: sent("temperature"), topP: sent("top_p"), seed: sent("seed") };
@@ -16,15 +20,16 @@ export function sentParameters(
   const form = formOf(body);
   return {
     ...values,
-    maxTokens: sent("max_tokens") ?? sent("max_completion_tokens"),
+    maxTokens: sent("max_tokens") ?? sent("max_completion_tokens") ?? sent("max_output_tokens"),
     form,
     refused: Object.fromEntries(refused),
     isFormRefused: request.schema !== null && form !== "json_schema",
+    without: [...without].sort(),
   };
 }
 
 function formOf(body: Readonly<Record<string, unknown>>): SentParameters["form"] {
-  const { type } = membersOf(body.response_format);
+  const { type } = membersOf(body.response_format ?? membersOf(body.text).format);
   if (type === "json_schema" || type === "json_object") return type;
   if ("output_config" in body) return "json_schema";
   return "tools" in body ? "tool" : "words";

@@ -81,6 +81,19 @@ describe("models as annotators on the desk", () => {
     expect(model.count()).toBe(12);
     expect(model.requests[0]!.headers.authorization).toBe(`Bearer ${KEY}`);
     await page.locator("#people").getByText("1 annotator, 6 judgments").waitFor();
+
+    await judges.getByText("Figures and verdicts").click();
+    const one = judges.getByRole("article").filter({ hasText: "first-judge" });
+    await one.getByText("Same verdict in both orders").waitFor();
+    await one.getByText("of 6 comparisons").waitFor();
+    await one.getByText(/^\$0\.\d{2,}, \$0\.\d{2,} per judgment$/).waitFor();
+    const call = one.getByRole("listitem").first();
+    await call.getByText(/, shown (first|second), is better than |tie of /).click();
+    await call.getByText(/^\[\[PROMPT \S{12}\]\]$/m).waitFor();
+    const sent = model.requests.map(({ body }) => body.messages!.at(-1)!.content);
+    expect(sent).toContain(await call.locator("pre").first().textContent());
+    await one.getByRole("combobox", { name: "Calls" }).selectOption("Without a verdict");
+    await one.getByText("There are none.").waitFor();
     await page.getByRole("link", { name: "Open the results" }).click();
     await page.getByText("models").first().waitFor();
     expect(await page.content()).not.toContain(KEY);
@@ -115,7 +128,11 @@ describe("models as annotators on the desk", () => {
       const { page, judges } = await section(options);
       await judges.getByText("More settings").click();
       await judges.getByText("Instructions to the model").click();
-      await judges.getByText("[[PROMPT drawn-anew-for-each-call]]").waitFor();
+      await judges.getByText("[[PROMPT code-of-the-prompt]]").waitFor();
+      await judges.getByText("Figures and verdicts").click();
+      const call = judges.locator(".call-list details").first();
+      await call.locator("summary").click();
+      await call.getByText("Messages as sent").waitFor();
       await expectClean(page, "all unfolded");
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(widths[0]).toBeLessThanOrEqual(widths[1]!);

@@ -23,6 +23,7 @@ const SHORT_LISTS: readonly RegExp[] = [
   /^\/api\/studies\/\{study\}\/warnings revealing$/, // kinds of oddities
   /^\/api\/studies\/\{study\}\/uploads files$/, // filesMax
   /^\/api\/studies\/\{study\}\/judge-runs (runs|servers)$/, // of an operator's few servers
+  /^\/api\/studies\/\{study\}\/judge-calls\/\{id\} /, // of one call
   /^\/api\/(studies\/\{study\}\/)?members (members|invitations)$/, // a team
   /^\/api\/sessions? (sessions|rights)$/, // of the caller
   /^\/api\/(studies\/\{study\}|results)\/judged /, // a page by page and size

@@ -1,5 +1,6 @@
 import { dollars } from "../../../server/report-document/numbers.ts";
 import { counted } from "./counted.ts";
+import { judged } from "./dashboard-judged.ts";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
@@ -21,7 +22,11 @@ export const judges = {
   operator:
     "Servers that need a key or are in your own network are configured by the operator of this server: serve --judge-servers FILE",
   adapter: "API",
-  adapters: { openai: "OpenAI chat completions", anthropic: "Anthropic messages" },
+  adapters: {
+    openai: "OpenAI chat completions",
+    responses: "OpenAI responses",
+    anthropic: "Anthropic messages",
+  },
   model: "Model",
   modelMeans: "Its name on the server.",
   group: "Group",
@@ -103,7 +108,8 @@ export const judges = {
 
   instructions: "Instructions to the model",
   instructionsMeans:
-    "One message per pair, with the two responses left and right as people would see them. The delimiter code is random in every call, so that no response can imitate the end of the template.",
+    "One message per pair, with the two responses left and right as people would see them. The code at their ends follows from the study and the prompt and stands in no text, so that no response can imitate the end of the template.",
   version: (version: string) => `Template version ${version}`,
   hash: "Hash with this wording",
+  judged,
 };

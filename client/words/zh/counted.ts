@@ -25,6 +25,7 @@ const MEASURE: Readonly<Record<string, string>> = {
   call: "次调用",
   repeat: "次重复",
   verdict: "个结论",
+  decision: "个决定",
   message: "条消息",
   row: "行",
   error: "个错误",

@@ -1,6 +1,7 @@
 import { dollars } from "../../../server/report-document/numbers.ts";
 import type { Dictionary } from "../index.ts";
 import { counted } from "./counted.ts";
+import { judged } from "./dashboard-judged.ts";
 
 const number = (count: number): string => count.toLocaleString("zh-CN");
 
@@ -20,7 +21,11 @@ export const judges: Dictionary["dashboard"]["judges"] = {
   addressMeans: "使用 https 的公开地址。不会向它发送密钥。",
   operator: "需要密钥或位于您内部网络的服务器，由本服务器的运营者配置：serve --judge-servers FILE",
   adapter: "接口",
-  adapters: { openai: "OpenAI chat completions", anthropic: "Anthropic messages" },
+  adapters: {
+    openai: "OpenAI chat completions",
+    responses: "OpenAI responses",
+    anthropic: "Anthropic messages",
+  },
   model: "模型",
   modelMeans: "它在服务器上的名称。",
   group: "组",
@@ -100,7 +105,8 @@ export const judges: Dictionary["dashboard"]["judges"] = {
 
   instructions: "给模型的指令",
   instructionsMeans:
-    "每一对发送一条消息，两个回答的左右与人看到的一样。分隔码在每次调用中随机生成，因此任何回答都无法冒充模板的结尾。",
+    "每一对发送一条消息，两个回答的左右与人看到的一样。分隔码由研究和提示决定，不出现在任何文本中，因此任何回答都无法冒充模板的结尾。",
   version: (version) => `模板版本 ${version}`,
   hash: "使用此措辞的哈希值",
+  judged,
 };

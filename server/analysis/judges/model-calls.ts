@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sentParametersSchema } from "../../contract/judges.ts";
 import { type ModelCalls, modelCallsSchema } from "../../contract/model-calls.ts";
 import { versionsByAnnotator } from "./model-versions.ts";
@@ -50,14 +51,35 @@ async function callsHere({ db }: Reader, studyId: number): Promise<Map<number, M
     .where("k.state", "in", ["answered", "failed", "lost"])
     .groupBy(["r.annotator_id", "r.id", "k.state", "k.outcome", "k.reported_model", "k.sent"])
     .execute();
+  const hashes = await db
+    .selectFrom("judge_call as k")
+    .innerJoin("judge_run as r", "r.id", "k.run_id")
+    .select(["r.annotator_id as annotator", "k.messages_hash as hash"])
+    .select(({ fn }) => fn.countAll<number>().as("calls"))
+    .where("r.study_id", "=", studyId)
+    .where("k.state", "=", "answered")
+    .where("k.messages_hash", "is not", null)
+    .groupBy(["r.annotator_id", "k.messages_hash"])
+    .$narrowType<{ hash: string }>()
+    .execute();
   const ids = [...new Set(runs.map(({ annotator_id }) => annotator_id))];
   return new Map(
     ids.map((id) => {
       const own = runs.filter((run) => run.annotator_id === id);
       const ofAnnotator = sums.filter(({ annotator }) => annotator === id);
-      return [id, callsOf(own, ofAnnotator)];
+      const messages = messagesOf(hashes.filter(({ annotator }) => annotator === id));
+      return [id, { ...callsOf(own, ofAnnotator), ...messages }];
     }),
   );
+}
+
+/** All messages as one hash, so that two records of the same calls can be compared. */
+function messagesOf(sent: readonly { hash: string; calls: number }[]): Pick<ModelCalls, "messages"> {
+  if (sent.length === 0) return {};
+  const sorted = sent.map(({ hash }) => `${hash}\n`).sort();
+  const calls = sent.reduce((sum, one) => sum + Number(one.calls), 0);
+  const hash = createHash("sha256").update(sorted.join("")).digest("hex");
+  return { messages: { calls, different: sent.length, hash } };
 }
 
 interface RunRow {
@@ -91,7 +113,10 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     const kind = state === "failed" ? (outcome ?? "failed") : state;
     if (state !== "answered") failed.set(kind, (failed.get(kind) ?? 0) + Number(calls));
   }
-  const settings = runs.map((run) => JSON.parse(run.settings) as { model: string });
+  const settings = runs.map((run) => JSON.parse(run.settings) as Settings);
+  const own = settings.flatMap(({ body = {} }) => Object.entries(body));
+  const fields = unique(own.map(([name, value]) => `${name}=${JSON.stringify(value)}`));
+  const servers = unique(settings.map(({ baseUrl }) => new URL(baseUrl).host));
   const dollars = sums.some(({ cost }) => cost !== null) ? total(({ cost }) => cost) / 1e9 : null;
   const verdicts = total(({ calls }) => calls, answered);
   return {
@@ -104,6 +129,8 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     reportedModels: unique(sums.flatMap(({ model }) => model ?? [])),
     templates: unique(runs.map((run) => `${run.template_version} (${run.template_hash.slice(0, 12)})`)),
     ...parametersOf(runs, answered),
+    ...(fields.length > 0 && { ownFields: fields }),
+    ...(servers.length > 1 && { servers }),
     tokensNotTold: total(({ calls, told }) => Number(calls) - Number(told), answered),
     costAtMost: total(({ atMost }) => atMost),
     flagged: total(({ flagged }) => flagged, answered),
@@ -118,18 +145,19 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
 function parametersOf(
   runs: readonly RunRow[],
   answered: readonly CallSum[],
-): Pick<ModelCalls, "temperatures" | "sent"> {
+): Pick<ModelCalls, "temperatures" | "sent" | "maxTokens" | "seeds"> {
   const wanted = new Map(
     runs.map(({ id, settings }) => [
       id,
       (JSON.parse(settings) as { temperature: number | null }).temperature,
     ]),
   );
-  const kept = answered.flatMap(({ sent, calls }) => {
-    if (sent === null) return [];
-    const { temperature, form, refused, isFormRefused } = sentParametersSchema.parse(JSON.parse(sent));
+  const parsed = answered.flatMap(({ sent, calls }) =>
+    sent === null ? [] : [{ calls, ...sentParametersSchema.parse(JSON.parse(sent)) }],
+  );
+  const kept = parsed.map(({ calls, temperature, form, refused, isFormRefused }) => {
     const temperatureRefused = refused.temperature ?? null;
-    return [{ calls: Number(calls), temperature, temperatureRefused, form, formRefused: isFormRefused }];
+    return { calls: Number(calls), temperature, temperatureRefused, form, formRefused: isFormRefused };
   });
   const byKind = new Map<string, (typeof kept)[number]>();
   for (const { calls, ...kind } of kept) {
@@ -140,7 +168,17 @@ function parametersOf(
   const temperatures =
     answered.length === 0 ? [...wanted.values()] : [...older, ...kept.map(({ temperature }) => temperature)];
   const sent = [...byKind.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, kind]) => kind);
-  return { temperatures: [...new Set(temperatures)], ...(sent.length === 0 ? {} : { sent }) };
+  const asked = { temperatures: [...new Set(temperatures)] };
+  if (sent.length === 0) return asked;
+  const limits = [...new Set(parsed.flatMap(({ maxTokens }) => maxTokens ?? []))].sort((a, b) => a - b);
+  const seeds = [...new Set(parsed.map(({ seed }) => seed))];
+  return { ...asked, sent, maxTokens: limits, seeds };
+}
+
+interface Settings {
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();

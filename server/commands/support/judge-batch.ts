@@ -2,7 +2,7 @@ import fs from "node:fs";
 import type { Context } from "../../context.ts";
 import { TiebreakError } from "../../contract/errors.ts";
 import { type BatchRead, readBatch } from "../../judges/batch-read.ts";
-import { writeBatch } from "../../judges/batch-write.ts";
+import { writeBatch, type WrittenBatch } from "../../judges/batch-write.ts";
 import type { TokenPrice } from "../../model-servers/cost.ts";
 import { type JudgeRequest, wordingOf } from "../../judges/judge-study.ts";
 import { readLines } from "../../loading/reading/lines.ts";
@@ -14,20 +14,21 @@ class BatchFileWrong extends TiebreakError {
   }
 }
 
-/** Writes the calls of a judge to a batch file, which must not exist. @throws BatchFileWrong @returns how many */
+export type BatchWritten = WrittenBatch & { readonly file: string };
+
+/** Writes the calls of a judge to a batch file, which must not exist. @throws BatchFileWrong */
 export async function writeBatchFile(
   context: Context,
   request: JudgeRequest,
   file: string,
-): Promise<{ calls: number }> {
-  if (request.settings.adapter !== "openai")
-    throw new BatchFileWrong("Batch files are for OpenAI only: omit --adapter.");
+): Promise<BatchWritten> {
   const wording = await wordingOf(context, request);
   const handle = opened(file);
   try {
     const write = (line: string) => void fs.writeSync(handle, line);
-    const { calls } = await writeBatch(context, request, { wording, write });
-    return { calls };
+    const written = await writeBatch(context, request, { wording, write });
+    fs.fsyncSync(handle); // its calls are claimed: nobody else asks them
+    return { file, ...written };
   } catch (error) {
     if (fs.fstatSync(handle).size === 0) fs.rmSync(file, { force: true }); // so that the same command can be tried again
     throw error;
@@ -61,7 +62,7 @@ function opened(file: string): number {
   }
 }
 
-/** The lines of the files; one that cannot be read becomes “?”, which is counted as not from this study. */
+/** The lines of the files; one that cannot be read becomes “?”, which is counted as no result. */
 async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
   for (const file of files) {
     for await (const chunk of readLines(file)) {

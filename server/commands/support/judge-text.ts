@@ -1,6 +1,7 @@
 import type { JudgeProgress, JudgeRun } from "../../contract/judges.ts";
 import type { CostEstimate } from "../../model-servers/cost.ts";
 import type { BatchRead } from "../../judges/batch-read.ts";
+import type { BatchWritten } from "./judge-batch.ts";
 import type { JudgeRequest } from "../../judges/judge-study.ts";
 import type { RunSummary } from "../../judges/run.ts";
 import { counted } from "../../report-document/numbers.ts";
@@ -79,19 +80,30 @@ export function endText({ progress, said, unjudged }: RunSummary): string {
 const NAMED_MAX = 40;
 
 /** What to do with a batch file that was written. */
-export function batchWrittenText({ file, calls }: { file: string; calls: number }, study: string): string {
+export function batchWrittenText({ file, calls, to, isFull, without }: BatchWritten, study: string): string {
   if (calls === 0) return "There is nothing left to judge. The file is empty.";
-  return (
-    `Wrote ${calls} calls to ${file}. Submit it as a batch of /v1/chat/completions; then import the results:\n` +
-    `  npx tiebreak judge ${asWord(study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`
-  );
+  const known =
+    without === null
+      ? "No reply from this server and model is on record, so it may refuse a parameter: --batch-try makes one call first, to learn that."
+      : without.length === 0
+        ? "The server has refused none of these parameters."
+        : `The server does not accept ${without.join(", ")}: the calls are written without.`;
+  return [
+    `Wrote ${number(calls)} calls to ${file}. ${known}`,
+    ...(isFull ? ["The file is full. Run the same command with another file for the rest."] : []),
+    `Submit it as ${to}; then import the results:`,
+    `  npx tiebreak judge ${asWord(study)} --batch-in OUTPUT.jsonl ERRORS.jsonl`,
+  ].join("\n");
 }
 
 /** What imported result files held. */
 export const batchReadText = (read: BatchRead): string =>
   [
     `${counted(read.lines, "line")}: ${counted(read.verdicts, "verdict")}.`,
-    ...read.failures.map(({ kind, count }) => `  without a verdict: ${kind} ${count}`),
+    ...read.failures.map(
+      ({ kind, count, message }) => `  without a verdict: ${kind} ${count} (the first: ${message})`,
+    ),
+    ...(read.unreadable > 0 ? [`  no result, perhaps cut off: ${read.unreadable}`] : []),
     ...(read.again > 0 ? [`  imported before: ${read.again}`] : []),
     ...(read.unknown > 0 ? [`  not from this study: ${read.unknown}`] : []),
     ...(read.waiting > 0

@@ -38,13 +38,14 @@ const UNVERSIONED: readonly ((base: URL, path: string) => boolean)[] = [
   ({ hostname }, path) => hostname === "api.perplexity.ai" && path === "",
 ];
 
-function keyHeader(key: string | null, url: URL): Record<string, string> {
+/** The header with a key. */
+export function keyHeader(key: string | null, url: URL): Record<string, string> {
   if (key === null) return {};
   return isAzure(url) ? { "api-key": key } : { authorization: `Bearer ${key}` };
 }
 
 /** Azure takes its keys in a header of its own. Gateways before it keep its api-version. */
-const isAzure = (url: URL): boolean =>
+export const isAzure = (url: URL): boolean =>
   /\.(?:openai|services\.ai|cognitiveservices|api\.cognitive)\.(?:azure|microsoft)\.(?:com|us|cn)$/.test(
     url.hostname,
   ) || url.searchParams.has("api-version");

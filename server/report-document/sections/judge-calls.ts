@@ -98,7 +98,15 @@ function detailsOf(calls: Calls): string {
 }
 
 /** What verdicts were asked for with, as it was sent. */
-function parametersOf({ temperatures, sent = [] }: Calls): string[] {
+function parametersOf({
+  temperatures,
+  sent = [],
+  maxTokens = [],
+  seeds = [],
+  ownFields = [],
+  servers = [],
+  messages,
+}: Calls): string[] {
   const refusals = new Map(sent.map((one) => [one.temperature, one.temperatureRefused]));
   const temperature = temperatures.map((one) => {
     const refused = refusals.get(one) ?? null;
@@ -110,10 +118,23 @@ function parametersOf({ temperatures, sent = [] }: Calls): string[] {
   ];
   return [
     `temperature: ${temperature.length === 0 ? "not reported" : temperature.join(", ")}`,
+    ...(seeds.some((seed) => seed !== null)
+      ? [`seed: ${seeds.map((seed) => (seed === null ? "none" : String(seed))).join(", ")}`]
+      : []),
+    ...(maxTokens.length === 0 ? [] : [`at most ${maxTokens.map(wholeNumber).join(", ")} tokens in a reply`]),
     ...(forms.length === 0 ? [] : [`form of the reply: ${forms.join(", ")}`]),
+    ...(ownFields.length === 0 ? [] : [`set by hand: ${ownFields.join(", ")}`]),
+    ...(servers.length === 0 ? [] : [`asked at ${servers.length} addresses: ${servers.join(", ")}`]),
+    ...(messages === undefined
+      ? []
+      : [
+          `${counted(messages.different, "different message list")} in ${counted(messages.calls, "call")} with a verdict, ` +
+            `each kept by its hash (all together: SHA-256 ${messages.hash.slice(0, HASH_SHOWN)}…)`,
+        ]),
   ];
 }
 
+const HASH_SHOWN = 16;
 const REFUSED = " (json_schema was refused)";
 const FORMS: Readonly<Record<NonNullable<Calls["sent"]>[number]["form"], string>> = {
   json_schema: "json_schema",

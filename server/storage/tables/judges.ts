@@ -46,6 +46,8 @@ export interface JudgeCallTable {
   raw: string | null;
   /** The parameters as they were sent: contract/judges.ts, as JSON; null where they were not kept. */
   sent: Generated<string | null>;
+  /** SHA-256, in hex, of the messages as they were sent; null where it was not kept. */
+  messages_hash: Generated<string | null>;
   /** 1: the cost is the most that it may have been, since the server did not say. */
   cost_at_most: Generated<number>;
   /** Signs that a response talks to the judge, as a JSON list; null where there are none. */

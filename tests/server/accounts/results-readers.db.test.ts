@@ -67,6 +67,7 @@ const SHOWN_BY: Readonly<Record<string, boolean>> = {
   "GET /api/studies/:study": false, // names of systems, and how many judgments there are
   "GET /api/studies/:study/blinding": false, // excerpts by system, whatever was judged
   "GET /api/studies/:study/judge-runs": false, // calls and costs
+  "GET /api/studies/:study/judge-calls": true,
   "GET /api/studies/:study/judge-template": false, // the prompt for models
 };
 
@@ -90,7 +91,8 @@ describe("what shows results", () => {
       url: string;
       access: string | undefined;
     }) => {
-      const isWritten = /\/(notes|adjudication|comparisons)\b/.test(url); // by who has seen the comparison
+      // by who has seen the comparison, or the list of calls
+      const isWritten = /\/(notes|adjudication|comparisons|judge-calls\/:id)\b/.test(url);
       if (method !== "HEAD" && !isWritten && (access === "results" || access === "reader"))
         routes.push(`${method} ${url}`);
     };

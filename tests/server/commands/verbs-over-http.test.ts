@@ -51,7 +51,10 @@ const OVER_HTTP: Readonly<Record<string, readonly string[] | string>> = {
   notes: [`GET ${S}/notes`],
   "notes add": [`GET ${S}/comparisons`, `POST ${S}/comparisons/:id/notes`],
   "notes adjudicate": [`GET ${S}/comparisons`, `POST ${S}/comparisons/:id/adjudication`],
-  judge: [`POST ${S}/judge-runs`, `GET ${S}/judge-runs`, `POST ${S}/judge-runs/:id/stop`],
+  judge: [
+    ...[`POST ${S}/judge-runs`, `GET ${S}/judge-runs`, `POST ${S}/judge-runs/:id/stop`],
+    ...[`GET ${S}/judge-calls`, `GET ${S}/judge-calls/:id`],
+  ],
   report: [`GET ${S}/report/:format`, `POST ${S}/snapshots`, `POST ${S}/verify`, `POST ${S}/look`],
   plan: ["GET /api/plan"],
   review: [`GET ${S}/quality`, `GET ${S}/signs`, `POST ${S}/reviews`],

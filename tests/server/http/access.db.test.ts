@@ -124,6 +124,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "GET /api/studies/:study/judge-runs": "results",
   "POST /api/studies/:study/judge-runs": "edit",
   "POST /api/studies/:study/judge-runs/:id/stop": "edit",
+  "GET /api/studies/:study/judge-calls": "results",
+  "GET /api/studies/:study/judge-calls/:id": "results",
   "GET /api/studies/:study/judge-template": "results",
   "GET /api/studies/:study/report": "reader",
   "GET /api/studies/:study/report/:format": "results",

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { giveUpBatches, readBatch } from "../../../server/judges/batch-read.ts";
 import { writeBatch } from "../../../server/judges/batch-write.ts";
 import { judgeStudy } from "../../../server/judges/judge-study.ts";
+import type { JudgeSettings } from "../../../server/contract/judges.ts";
+import { listCalls, showCall } from "../../../server/judges/shown-calls.ts";
 import { listRuns } from "../../../server/judges/run-store.ts";
 import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
+import { judgedBy, meansFor, requestFor, SENT, scriptedModel } from "../../support/judge.ts";
 import { openStudy } from "../../support/study.ts";
 
 interface Line {
@@ -23,7 +25,7 @@ describe.each(DATABASES)("a batch file, on %s", (kind) => {
     await openStudy(context, { prompts: 4, baselines: 2, annotators: 1 });
     const lines: Line[] = [];
     const request = requestFor({ settings: { orders: "both" }, limits: { calls } });
-    const write = (line: string) => void lines.push(JSON.parse(line) as Line);
+    const write = (text: string) => void lines.push(JSON.parse(text) as Line);
     const made = await writeBatch(context, request, { wording: DEFAULT_WORDING, write });
     expect(made.calls).toBe(lines.length);
     const read = (results: readonly object[]) =>
@@ -68,8 +70,9 @@ describe.each(DATABASES)("a batch file, on %s", (kind) => {
     const { context, lines, read } = await written();
     const results = [...lines].reverse().map((line, i) => answered(line, says(i % 2 === 0 ? "A" : "tie")));
     expect(await read(results.slice(0, 5))).toMatchObject({ lines: 5, verdicts: 5, waiting: CALLS - 5 });
-    const rest = await read([...results, { custom_id: "somebody-else" }, { no: "line" }]);
-    expect(rest).toMatchObject({ verdicts: CALLS - 5, again: 5, unknown: 2, waiting: 0, failures: [] });
+    const rest = await read([...results, { ...results[0]!, custom_id: "somebody-else" }, { no: "line" }]);
+    const odd = { unknown: 1, unreadable: 1 };
+    expect(rest).toMatchObject({ verdicts: CALLS - 5, again: 5, waiting: 0, failures: [], ...odd });
     const judged = await judgedBy(context);
     expect(judged.filter(({ choice }) => choice !== null)).toHaveLength(CALLS);
     const [run] = await context.database.read((reader) => listRuns(reader, "s"));
@@ -97,7 +100,7 @@ describe.each(DATABASES)("a batch file, on %s", (kind) => {
     ]);
     expect(told.verdicts).toBe(CALLS - 4);
     expect(told.failures.map(({ kind: name }) => name).sort()).toEqual([
-      ...["expired", "rejected", "truncated", "unreadable"],
+      ...["bad request", "expired", "truncated", "unreadable"],
     ]);
     const model = scriptedModel(() => "A");
     await judgeStudy(context, requestFor({ settings: { orders: "both" } }), meansFor(model));
@@ -112,9 +115,101 @@ describe.each(DATABASES)("a batch file, on %s", (kind) => {
     expect(model.asked).toHaveLength(CALLS - 6);
     expect(await giveUpBatches(context, "s")).toBe(6);
     expect(await giveUpBatches(context, "s")).toBe(0);
-    expect(await read([answered(lines[0]!, says("A"))])).toMatchObject({ again: 1, verdicts: 0 });
+    const late = answered(lines[0]!, says("A")); // paid for all the same
+    expect(await read([late])).toMatchObject({ again: 0, verdicts: 1 });
+    expect(await read([late])).toMatchObject({ again: 1, verdicts: 0 });
     const after = scriptedModel(() => "tie");
     await judgeStudy(context, requestFor({ settings: { orders: "both" } }), meansFor(after));
-    expect(after.asked).toHaveLength(6);
+    expect(after.asked).toHaveLength(5);
+  });
+
+  /** A file for another kind of server, whole, and what results that it gives come to. */
+  async function fileOf(settings: Partial<JudgeSettings>) {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 2, baselines: 2, annotators: 1 });
+    let file = "";
+    const write = (text: string) => void (file += text);
+    const made = await writeBatch(context, requestFor({ settings }), { wording: DEFAULT_WORDING, write });
+    const read = (results: readonly object[]) =>
+      readBatch(context, "s", { lines: textsOf(results), priceOf: () => ({ input: 2, output: 10 }) });
+    const calls = async () => (await context.database.read((r) => listCalls(r, "s", { limit: 200 }))).calls;
+    return { context, file, made, read, calls };
+  }
+
+  it("is one object for Anthropic, whose results are read with their errors by name", async () => {
+    const { file, read, made, calls, context } = await fileOf({ adapter: "anthropic" });
+    const { requests } = JSON.parse(file) as { requests: { custom_id: string; params: object }[] };
+    expect(requests).toHaveLength(4);
+    expect(requests[0]!.params).toMatchObject({ model: "m", max_tokens: 500, temperature: 0 });
+    expect(made.to).toContain("/v1/messages/batches");
+    const [one, two, three, four] = requests.map(({ custom_id }) => custom_id);
+    const message = { type: "message", model: "m-1", content: [{ type: "text", text: says("A") }] };
+    const usage = { input_tokens: 100, output_tokens: 10 };
+    const overloaded = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
+    const told = await read([
+      {
+        custom_id: one,
+        result: { type: "succeeded", message: { ...message, stop_reason: "end_turn", usage } },
+      },
+      { custom_id: two, result: { type: "errored", error: overloaded } },
+      { custom_id: three, result: { type: "expired" } },
+      { custom_id: four, result: { type: "canceled" } },
+    ]);
+    expect(told).toMatchObject({ verdicts: 1, waiting: 0 });
+    expect(told.failures.map(({ kind: name }) => name)).toEqual(["server error", "expired", "canceled"]);
+    expect(told.failures[0]!.message).toBe("Overloaded");
+    const last = (await calls()).at(-1)!;
+    expect(last).toMatchObject({ reportedModel: "m-1", dollars: 0.00015, latencyMs: null });
+    const shown = await context.database.read((reader) => showCall(reader, "s", last.id));
+    expect(shown).toMatchObject({ sent: { temperature: 0, form: "json_schema" }, whyNot: null });
+    // none of the three failures was about its pair, so all are asked again
+    const live = scriptedModel(() => "A");
+    const only = requestFor({ settings: { adapter: "anthropic" }, limits: { attempts: 1 } });
+    await judgeStudy(context, only, meansFor(live));
+    expect(live.asked).toHaveLength(3);
+  });
+
+  it("is for OpenAI's responses, too, with members that were set by hand", async () => {
+    const { file, read } = await fileOf({ adapter: "responses", body: { reasoning: { effort: "low" } } });
+    const lines = file
+      .trim()
+      .split("\n")
+      .map((text) => JSON.parse(text) as { custom_id: string; url: string; body: object });
+    expect(lines[0]).toMatchObject({ url: "/v1/responses", body: { max_output_tokens: 500 } });
+    expect(lines[0]!.body).toMatchObject({ reasoning: { effort: "low" } });
+    const output = [{ type: "message", content: [{ type: "output_text", text: says("tie") }] }];
+    const told = await read([
+      {
+        custom_id: lines[0]!.custom_id,
+        response: { status_code: 200, body: { model: "m-1", status: "completed", output } },
+        error: null,
+      },
+    ]);
+    expect(told).toMatchObject({ verdicts: 1, waiting: 3 });
+  });
+
+  it("has the parameters that a live call to the same server and model ended with", async () => {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 2, baselines: 2, annotators: 1 });
+    const write = (text: string) => void lines.push(JSON.parse(text) as Line);
+    const lines: Line[] = [];
+    const without = ["max_tokens", "temperature", "unstreamed replies"];
+    const tried = scriptedModel(() => "A");
+    const server: typeof tried = {
+      ...tried,
+      ask: async (request, signal) => ({
+        ...(await tried.ask(request, signal)),
+        sent: { ...SENT, temperature: null, without },
+      }),
+    };
+    await judgeStudy(context, requestFor({ limits: { calls: 1 } }), meansFor(server));
+    const made = await writeBatch(context, requestFor(), { wording: DEFAULT_WORDING, write });
+    expect(made).toMatchObject({ calls: 3, without: ["max_tokens", "temperature"] });
+    for (const { body } of lines) {
+      expect(body).toMatchObject({ max_completion_tokens: 500 });
+      for (const name of ["max_tokens", "temperature", "stream"]) expect(body).not.toHaveProperty(name);
+    }
+    const others = requestFor({ annotator: "m2", settings: { model: "m2" } });
+    expect((await writeBatch(context, others, { wording: DEFAULT_WORDING, write })).without).toBeNull();
   });
 });

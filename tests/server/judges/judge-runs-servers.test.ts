@@ -67,7 +67,7 @@ describe("the operator's model servers", () => {
       /^JudgeServersWrong: --judge-servers/,
       /server 1: The base URL is not an address/,
       /server 2: url is missing/,
-      /server 3: There is no adapter “gemini”\. Available: openai, anthropic\./,
+      /server 3: There is no adapter “gemini”\. Available: openai, responses, anthropic\./,
       /server 4: The environment variable NOT_SET is not set/,
       /server 5: .*kye_file/,
       /server 6: The content of ODD is not a key/,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Behaviour, wordsFor } from "./behaviours.ts";
-import type { Dialect, RequestBody } from "./dialects.ts";
+import { type Dialect, promptOf, type RequestBody } from "./dialects.ts";
 import { readQuestion } from "./question.ts";
 import type { ModelServerScript } from "./script.ts";
 
@@ -32,7 +32,7 @@ function reply(asked: Asked, behaviour: Behaviour): void {
 }
 
 function wordsOf({ dialect, body }: Asked, behaviour: Behaviour) {
-  const prompt = (body.messages ?? []).map(({ content }) => content).join("\n\n");
+  const prompt = promptOf(body);
   const hasSchema = dialect.schemaMembers.some((name) => name in body);
   return wordsFor(behaviour, readQuestion(prompt, hasSchema), prompt);
 }

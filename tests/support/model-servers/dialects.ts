@@ -4,6 +4,8 @@ import type { Words } from "./behaviours.ts";
 export interface RequestBody {
   readonly model?: string;
   readonly messages?: readonly { readonly role: string; readonly content: string }[];
+  /** The same in OpenAI's responses. */
+  readonly input?: readonly { readonly role: string; readonly content: string }[];
   readonly [member: string]: unknown;
 }
 
@@ -17,8 +19,10 @@ export interface Dialect {
 
 const CHARACTERS_PER_TOKEN = 4;
 const tokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
-const promptOf = ({ messages = [] }: RequestBody): string =>
-  messages.map(({ content }) => content).join("\n");
+
+/** What was sent to the model, as one text. */
+export const promptOf = ({ messages, input }: RequestBody): string =>
+  (messages ?? input ?? []).map(({ content }) => content).join("\n\n");
 
 export const chat: Dialect = {
   reply: ({ text, finish }, request, model) => ({
@@ -42,6 +46,30 @@ export const chat: Dialect = {
   }),
   error: (type, message, param) => ({ error: { message, type, param: param ?? null, code: type } }),
   schemaMembers: ["response_format"],
+};
+
+export const responses: Dialect = {
+  reply: ({ text, finish }, request, model) => ({
+    ...{ id: "resp_1", object: "response", created_at: 1_700_000_000, model, error: null },
+    status: finish === "length" ? "incomplete" : "completed",
+    incomplete_details: finish === "length" ? { reason: "max_output_tokens" } : null,
+    output: [
+      ...(text === ""
+        ? []
+        : [{ type: "reasoning", summary: [{ type: "summary_text", text: "Let me see." }] }]),
+      {
+        ...{ type: "message", id: "msg_1", role: "assistant", status: "completed" },
+        content: [
+          finish === "refused"
+            ? { type: "refusal", refusal: "I will not compare these." }
+            : { type: "output_text", text, annotations: [] },
+        ],
+      },
+    ],
+    usage: { input_tokens: tokens(promptOf(request)), output_tokens: tokens(text) },
+  }),
+  error: (type, message, param) => ({ error: { message, type, param: param ?? null, code: type } }),
+  schemaMembers: ["text"],
 };
 
 export const messages: Dialect = {

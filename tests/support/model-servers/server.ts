@@ -3,7 +3,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answer } from "./answer.ts";
-import { chat, type Dialect, messages, type RequestBody } from "./dialects.ts";
+import { chat, type Dialect, messages, type RequestBody, responses } from "./dialects.ts";
 import type { ModelServerScript } from "./script.ts";
 
 interface RecordedRequest {
@@ -13,7 +13,7 @@ interface RecordedRequest {
 }
 
 export interface RunningModelServer {
-  /** Of the whole server: the base URL of either kind of adapter. */
+  /** Of the whole server: the base URL of every kind of adapter. */
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
   readonly count: () => number;
@@ -25,7 +25,7 @@ export interface RunningModelServer {
 }
 
 /**
- * Starts a server on loopback that speaks as OpenAI's chat completions and as Anthropic's messages, by the path that is
+ * Starts a server on loopback that speaks as OpenAI's chat completions and responses and as Anthropic's messages, by the path that is
  * posted to, and answers by a script. GET /stats tells its counts.
  */
 export async function startModelServer(script: ModelServerScript = {}): Promise<RunningModelServer> {
@@ -70,6 +70,7 @@ export async function startModelServer(script: ModelServerScript = {}): Promise<
 
 function dialectOf(path: string): Dialect | null {
   if (path.endsWith("/chat/completions")) return chat;
+  if (path.endsWith("/responses")) return responses;
   return path.endsWith("/messages") ? messages : null;
 }
 

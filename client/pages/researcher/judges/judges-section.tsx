@@ -5,6 +5,7 @@ import { words } from "../../../words/dashboard.ts";
 import { Failure } from "../failure.tsx";
 import { Section } from "../section.tsx";
 import { useLoaded } from "../use-loaded.ts";
+import { JudgedByModels } from "./judged-by-models.tsx";
 import { JudgeForm } from "./judge-form.tsx";
 import { judgesApi } from "./judges-api.ts";
 import { RunList } from "./run-list.tsx";
@@ -32,6 +33,7 @@ export function JudgesSection({ study, canStart }: { study: StudyDetail; canStar
         <JudgeForm study={study} servers={value.servers} started={again} />
       )}
       <Instructions study={study.name} />
+      {study.protocolHash !== null && <JudgedByModels study={study.name} />}
       <Failure refused={refused} />
       {value !== null && (value.runs.length > 0 || study.state === "open") && (
         <>

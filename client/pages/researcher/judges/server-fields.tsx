@@ -3,7 +3,7 @@ import { Choice, Field } from "../field.tsx";
 import type { JudgeFields, Server } from "./judge-fields.ts";
 
 const text = words.judges;
-const ADAPTERS = ["openai", "anthropic"] as const;
+const ADAPTERS = ["openai", "responses", "anthropic"] as const;
 
 interface ServerParts {
   fields: JudgeFields;

@@ -3,6 +3,7 @@ import { usageOf } from "../../../../server/model-servers/usage.ts";
 import { adapters, findAdapter } from "../../../../server/model-servers/adapters/index.ts";
 import { anthropic } from "../../../../server/model-servers/adapters/anthropic.ts";
 import { openai } from "../../../../server/model-servers/adapters/openai.ts";
+import { responses } from "../../../../server/model-servers/adapters/responses.ts";
 import type { ModelRequest } from "../../../../server/model-servers/model-call.ts";
 
 const schema = { name: "verdict", body: { type: "object" } };
@@ -18,7 +19,7 @@ const plain = { without: new Set<string>(), repetitionPenaltyAs: [] };
 
 describe("adapters", () => {
   it("are found by their names", () => {
-    expect(adapters.map(({ name }) => name)).toEqual(["openai", "anthropic"]);
+    expect(adapters.map(({ name }) => name)).toEqual(["openai", "responses", "anthropic"]);
     expect(findAdapter("anthropic")).toBe(anthropic);
     expect(findAdapter("toString")).toBeNull();
   });
@@ -59,6 +60,13 @@ describe("adapters", () => {
     ["https://proxy.example/anthropic/", "https://proxy.example/anthropic/v1/messages"],
     ["https://proxy.example/x/messages", "https://proxy.example/x/messages"],
   ])("anthropic posts for %s to %s", (base, url) => expect(anthropic.url(new URL(base)).href).toBe(url));
+
+  it.each([
+    ["https://api.openai.com/v1", "https://api.openai.com/v1/responses"],
+    ["http://127.0.0.1:8000", "http://127.0.0.1:8000/v1/responses"],
+    ["https://r.openai.azure.com", "https://r.openai.azure.com/openai/v1/responses"],
+    ["https://proxy.example/x/responses", "https://proxy.example/x/responses"],
+  ])("responses posts for %s to %s", (base, url) => expect(responses.url(new URL(base)).href).toBe(url));
 
   it("put the key in the header of the server's kind, and none where there is no key", () => {
     const at = (adapter: typeof openai, url: string, key: string | null) =>
@@ -153,5 +161,32 @@ describe("anthropic", () => {
     expect(ends.map((end) => read(end, [])?.finish)).toEqual(["length", "length", "refused", "paused"]);
     expect(anthropic.read({ content: "x" })).toMatchObject({ text: "x", finish: "unknown" });
     for (const none of [null, {}, { content: 4 }]) expect(anthropic.read(none)).toBeNull();
+  });
+});
+
+describe("responses", () => {
+  it("asks for a schema, else for any JSON, else in words alone", () => {
+    const without = (...names: string[]) => responses.body(request, { ...plain, without: new Set(names) });
+    expect(without()).toEqual({
+      ...{ model: "m", input: request.messages, max_output_tokens: 64, temperature: 0, top_p: 0.9 },
+      text: { format: { type: "json_schema", name: "verdict", strict: true, schema: schema.body } },
+    });
+    expect(without("json_schema").text).toEqual({ format: { type: "json_object" } });
+    expect(without("json_schema", "json_object")).not.toHaveProperty("text");
+  });
+
+  it("reads the last of a stream's events that holds the response", () => {
+    const response = {
+      ...{ model: "m-1", status: "incomplete", incomplete_details: { reason: "max_output_tokens" } },
+      output: [{ type: "message", content: [{ type: "output_text", text: "Half" }] }],
+    };
+    const events = [
+      { type: "response.created", response: { status: "in_progress", output: [] } },
+      { type: "response.output_text.delta", delta: "Half" },
+      { type: "response.incomplete", response },
+    ];
+    expect(responses.read(responses.join(events))).toMatchObject({ text: "Half", finish: "length" });
+    expect(responses.read(responses.join(events.slice(0, 2)))?.finishWord).toBeNull();
+    expect(responses.read({ choices: [] })).toBeNull();
   });
 });

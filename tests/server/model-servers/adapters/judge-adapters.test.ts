@@ -9,6 +9,12 @@ import { startModelServer } from "../../../support/model-servers/server.ts";
 
 const models = modelServerForAdapters();
 const { open } = models;
+
+/** What the most tokens of a reply go by in the end. */
+const LIMIT: Readonly<Record<string, string>> = {
+  ...{ openai: "max_completion_tokens", responses: "max_output_tokens", anthropic: "max_tokens" },
+};
+
 const saying = (words: string): unknown => expect.stringContaining(words);
 
 describe.each(adapters.map(({ name }) => name))("%s", (name) => {
@@ -27,7 +33,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(reply.completionTokens).toBeGreaterThan(5);
     expect(JSON.parse(reply.raw)).toMatchObject({ model: "judge-1-2025-01-01" });
     const sent = models.server.requests.at(-1)!;
-    expect(sent.headers[name === "openai" ? "authorization" : "x-api-key"]).toContain(SECRET);
+    expect(sent.headers[name === "anthropic" ? "x-api-key" : "authorization"]).toContain(SECRET);
     expect(sent.body.model).toBe("judge-1");
   });
 
@@ -149,7 +155,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(readVerdict(reply, { structured: true, wording })).toHaveProperty("choice");
     const tries = models.server.count() - before;
     expect(tries).toBe(3);
-    const forms = name === "openai" ? ["json_object", "json_schema"] : ["output_config", "tools"];
+    const forms = name === "anthropic" ? ["output_config", "tools"] : ["json_object", "json_schema"];
     expect(model.conceded()).toEqual(forms);
     expect(reply.sent).toMatchObject({ form: "words", isFormRefused: true });
     await model.ask(judgeRequest(), NEVER);
@@ -165,7 +171,7 @@ describe.each(adapters.map(({ name }) => name))("%s", (name) => {
     expect(model.conceded()).toEqual(name === "openai" ? ["max_tokens", "temperature"] : ["temperature"]);
     const sent = models.server.requests.at(-1)!.body;
     expect(sent).not.toHaveProperty("temperature");
-    expect(sent[name === "openai" ? "max_completion_tokens" : "max_tokens"]).toBe(256);
+    expect(sent[LIMIT[name]!]).toBe(256);
     const again = await model.ask(judgeRequest(), NEVER);
     expect(again.sent).toMatchObject({ temperature: null, maxTokens: 256, refused: { temperature: 0 } });
   });

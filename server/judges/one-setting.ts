@@ -1,0 +1,82 @@
+import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
+import { asWord } from "../report-document/as-word.ts";
+import type { Reader } from "../storage/database.ts";
+import { JudgeWrong } from "./errors.ts";
+
+/** What may change from run to run: how much is asked, how long a reply may be, and where the model is served. */
+const NOT_OF_A_VERDICT: readonly (keyof JudgeSettings)[] = ["orders", "repeats", "maxTokens", "baseUrl"];
+
+type Said = (settings: JudgeSettings) => string;
+const WORDS: Readonly<Partial<Record<keyof JudgeSettings, Said>>> = {
+  adapter: ({ adapter }) => `the ${adapter} API`,
+  model: ({ model }) => `the model ${model}`,
+  temperature: ({ temperature }) =>
+    temperature === null ? "the server’s own temperature" : `temperature ${temperature}`,
+  seed: ({ seed }) => (seed === null ? "no seed" : `seed ${seed}`),
+  structured: ({ structured }) => (structured ? "JSON replies" : "free text replies"),
+  language: ({ language }) => `instructions in ${language}`,
+};
+
+/**
+ * One name is one model with one setting, so that no figure mixes two: a judge goes on as it has begun. Runs without a
+ * verdict bind nobody, since nothing is mixed with them.
+ * @throws JudgeWrong with a name that is free for the other setting
+ */
+export async function requireSameSetting(
+  { db }: Reader,
+  { annotatorId, settings }: { annotatorId: number; settings: JudgeSettings },
+): Promise<void> {
+  const earlier = await db
+    .selectFrom("judge_run as r")
+    .innerJoin("annotator as a", "a.id", "r.annotator_id")
+    .select(["r.settings", "a.external_id as name"])
+    .where("r.annotator_id", "=", annotatorId)
+    .where((e) =>
+      e.or([
+        e("r.ended_at", "is", null),
+        e.exists(
+          e
+            .selectFrom("judge_call as k")
+            .select("k.id")
+            .whereRef("k.run_id", "=", "r.id")
+            .where("k.state", "=", "answered"),
+        ),
+      ]),
+    )
+    .orderBy("r.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!earlier) return;
+  const before = judgeSettingsSchema.parse(JSON.parse(earlier.settings));
+  const changed = changesBetween(before, settings);
+  if (changed.length === 0) return;
+  const name = earlier.name ?? settings.model;
+  const other = [name, ...changed.map(({ now }) => now)].join(", ").replaceAll('"', "'").slice(0, NAME_MAX);
+  throw new JudgeWrong(
+    `${name} has judged with ${changed.map(({ was }) => was).join(", ")}; this run has ` +
+      `${changed.map(({ now }) => now).join(", ")}. One name stands for one model with one setting. Give this one ` +
+      `another name, on the dashboard under “Name in the report”, or in the same command with:\n  --annotator ${asWord(other)}`,
+  );
+}
+
+const NAME_MAX = 200;
+
+function changesBetween(before: JudgeSettings, now: JudgeSettings): { was: string; now: string }[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])] as (keyof JudgeSettings)[];
+  return names.flatMap((name) => {
+    if (NOT_OF_A_VERDICT.includes(name)) return [];
+    const [one, other] = [canonical(before[name]), canonical(now[name])];
+    if (one === other) return [];
+    const said: Said = WORDS[name] ?? ((settings) => `${name} ${canonical(settings[name]) ?? "none"}`);
+    return [{ was: said(before), now: said(now) }];
+  });
+}
+
+/** JSON with members in the order of their names. */
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}
