@@ -23,6 +23,7 @@ import { up as amendments } from "./0021-amendments.ts";
 import { up as readingRoom } from "./0022-reading-room.ts";
 import { up as openId } from "./0023-openid.ts";
 import { up as auditAlive } from "./0025-audit-alive.ts";
+import { up as judgeMethods } from "./0028-judge-methods.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0022-reading-room", up: readingRoom },
   { name: "0023-openid", up: openId },
   { name: "0025-audit-alive", up: auditAlive },
+  { name: "0028-judge-methods", up: judgeMethods },
 ];

@@ -13,7 +13,8 @@ import {
 } from "../model-servers/model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
 import type { CallResult } from "./finish-call.ts";
-import { judgeMessages, verdictSchema } from "./template.ts";
+import { readPreference } from "./method/preference.ts";
+import { foreignTexts, judgeMessages, verdictSchemaOf } from "./template.ts";
 
 interface Asked {
   readonly result: CallResult;
@@ -71,7 +72,7 @@ export function questionOf(
   given: { call: Call; wording: Wording; settings: JudgeSettings; maxTokens?: number },
 ): Question {
   const { settings, maxTokens = settings.maxTokens } = given;
-  const request = { ...requestOf(settings, messagesFor(context, given)), maxTokens };
+  const request = { ...requestOf(settings, messagesFor(context, given), given.call.sample), maxTokens };
   return { request, worst: worstOf(request, settings.body) };
 }
 
@@ -83,23 +84,42 @@ export function messagesFor(
   context: Context,
   { call, wording, settings }: { call: Call; wording: Wording; settings: JudgeSettings },
 ): ModelMessage[] {
-  const { prompt, left, right } = call;
-  const all = [...prompt, ...left, ...right].join("\n");
+  const { prompt, left, right, fields } = call;
+  const { method, structured } = settings;
+  const all = foreignTexts({ prompt, left, right, method, fields }).join("\n");
   let boundary = newToken(context, BOUNDARY_BYTES);
   while (all.includes(boundary)) boundary = newToken(context, BOUNDARY_BYTES);
-  return judgeMessages({ wording, prompt, left, right, boundary, structured: settings.structured });
+  return judgeMessages({ wording, prompt, left, right, boundary, structured, method, fields });
 }
 
-export const requestOf = (settings: JudgeSettings, messages: ModelMessage[]): ModelRequest => ({
-  ...{ model: settings.model, messages, temperature: settings.temperature, topP: null },
-  ...{ repetitionPenalty: null, seed: settings.seed, maxTokens: settings.maxTokens },
-  schema: settings.structured ? { name: "verdict", body: verdictSchema } : null,
-});
+/** The likeliest first words of a reply that are reported: as many as AlpacaEval 2 takes. */
+const LIKELIEST = 5;
+
+/** @param sample of several that make one verdict, from 0: each has a seed of its own */
+export function requestOf(settings: JudgeSettings, messages: ModelMessage[], sample = 0): ModelRequest {
+  const { model, temperature, seed, maxTokens, structured, method } = settings;
+  return {
+    ...{ model, messages, temperature, topP: null, repetitionPenalty: null, maxTokens },
+    seed: seed === null ? null : seed + sample,
+    schema: structured ? { name: "verdict", body: verdictSchemaOf(method) } : null,
+    ...(method?.verdictFrom === "probabilities" && { likeliest: LIKELIEST }),
+  };
+}
 
 function read(reply: ModelReply, given: AskWanted & { readonly latencyMs: number }): CallResult {
   const { settings, price, latencyMs, wording, question } = given;
-  const verdict = readVerdict(reply, { structured: settings.structured, wording });
+  const verdict = verdictIn(reply, settings, wording);
   const charge = chargeOfCall(reply, question.worst, price);
   const told = { reply, usage: reply, sent: reply.sent, latencyMs, charge };
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw: reply.raw };
+}
+
+/** A reply's verdict by the judge's method. */
+export function verdictIn(
+  reply: ModelReply,
+  { structured, method }: Pick<JudgeSettings, "structured" | "method">,
+  wording: Wording | undefined,
+) {
+  if (method?.verdictFrom === "probabilities") return readPreference(reply);
+  return readVerdict(reply, { structured, wording, scale: method?.scale });
 }

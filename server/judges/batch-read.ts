@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { type Context, now } from "../context.ts";
 import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
+import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { openai } from "../model-servers/adapters/openai.ts";
-import { requestOf } from "./ask.ts";
+import { requestOf, verdictIn } from "./ask.ts";
 import { BATCH_MANNER, customIdOf } from "./batch-write.ts";
 import { chargeOfCall, FREE, type TokenPrice, worstOf } from "../model-servers/cost.ts";
 import { complaintOf, RAW_MAX } from "../model-servers/http-failure.ts";
 import { readReply } from "../model-servers/read-reply.ts";
-import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
 import { sentParameters } from "../model-servers/sent-parameters.ts";
 import { type CallResult, finishCall } from "./finish-call.ts";
@@ -62,7 +62,7 @@ export async function readBatch(
     else {
       const result = resultOf(line, call, given.priceOf);
       const judge = { annotatorId: call.annotatorId, groupId: call.groupId, studyId: call.studyId };
-      await finishCall(context, { judge, call, language: call.settings.language, result });
+      await finishCall(context, { judge, call, settings: call.settings, result });
       call.state = "answered";
       if ("choice" in result) read.verdicts++;
       else failures.set(result.failure, (failures.get(result.failure) ?? 0) + 1);
@@ -97,7 +97,7 @@ interface BatchCall {
   /** Whether its batch is still waited for. */
   readonly isOpen: boolean;
   readonly settings: JudgeSettings;
-  readonly wording: Parameters<typeof readVerdict>[1]["wording"];
+  readonly wording: Wording | undefined;
 }
 
 async function batchCalls(reader: Reader, name: string): Promise<Map<string, BatchCall>> {
@@ -154,7 +154,7 @@ function resultOf(
   const half = nanodollars === null ? null : Math.round(nanodollars * BATCH_PRICE);
   const charge = { nanodollars: isAtMost ? null : half, isAtMost: false }; // what was sent is not at hand any more
   const told = { reply, usage: reply, sent, latencyMs: 0, charge };
-  const verdict = readVerdict(reply, { structured: settings.structured, wording });
+  const verdict = verdictIn(reply, settings, wording);
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw };
 }
 

@@ -40,7 +40,7 @@ export async function writeBatch(
 ): Promise<WrittenBatch> {
   const { settings, limits } = request;
   const judge = await prepareJudge(context, request);
-  const template = { version: TEMPLATE_VERSION, hash: templateHash(wording) };
+  const template = { version: TEMPLATE_VERSION, hash: templateHash(wording, settings.method) };
   const runId = await beginRun(context, { judge, settings, template, process: BATCH });
   const at = context.clock().toISOString();
   await catchUp(context, { annotatorId: judge.annotatorId, again: settings, at });
@@ -53,7 +53,7 @@ export async function writeBatch(
     const claimed = await claimCalls(context, { ...wanted, leaseMinutes: LEASE_MINUTES });
     for (const call of claimed.calls) {
       const messages = messagesFor(context, { call, wording, settings });
-      const body = openai.body(requestOf(settings, messages), BATCH_MANNER);
+      const body = openai.body(requestOf(settings, messages, call.sample), BATCH_MANNER);
       const line = { custom_id: customIdOf(call.id), method: "POST", url: "/v1/chat/completions", body };
       write(`${JSON.stringify(line)}\n`);
     }

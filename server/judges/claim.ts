@@ -7,8 +7,17 @@ import type { Transaction } from "../storage/database.ts";
 import type { ProtocolCache } from "../studies/protocol-cache.ts";
 import { addressesJudge } from "./injection.ts";
 import type { Judge } from "./judge-annotator.ts";
+import { fieldsOf, type PromptFields } from "./method/prompt-fields.ts";
 import { presentAgain, presentationsOf } from "./present-again.ts";
-import { type Askable, countHeld, insertCall, lockJudge, selectAskable, selectSource } from "./statements.ts";
+import {
+  type Askable,
+  countHeld,
+  CUT_MAX,
+  insertCall,
+  lockJudge,
+  selectAskable,
+  selectSource,
+} from "./statements.ts";
 
 /** One call that is to be made: written down, and nobody else's. */
 export interface Call {
@@ -18,8 +27,14 @@ export interface Call {
   readonly prompt: readonly string[];
   readonly left: readonly string[];
   readonly right: readonly string[];
+  /** What the prompt's own fields give the judge. */
+  readonly fields: PromptFields;
   /** Whether it failed in an earlier run. */
   readonly isKnownToFail: boolean;
+  /** Which reply about the assignment it asks for, of those that make its verdict: from 0. */
+  readonly sample: number;
+  /** How many of these are missing, this one included. */
+  readonly samplesLeft: number;
 }
 
 interface Claimed {
@@ -33,6 +48,7 @@ interface ClaimWanted {
   readonly judge: Judge;
   readonly runId: number;
   readonly settings: JudgeSettings;
+  /** How often one reply may fail. */
   readonly attempts: number;
   /** How many calls at the most. */
   readonly want: number;
@@ -50,11 +66,13 @@ interface ClaimWanted {
  */
 export async function claimCalls(context: Context, wanted: ClaimWanted): Promise<Claimed> {
   return context.database.transactTogether(async (tx) => {
-    const { judge, runId, settings, attempts, want } = wanted;
+    const { judge, runId, settings, want } = wanted;
+    const attempts = wanted.attempts * samplesOf(settings);
+    const cuts = CUT_MAX * samplesOf(settings);
     const who = { annotatorId: judge.annotatorId };
     const [annotator] = await tx.run(lockJudge, who);
     if (!annotator) throw new Error("A judge's annotator is gone.");
-    const askable = await tx.run(selectAskable, { ...who, runId, attempts });
+    const askable = await tx.run(selectAskable, { ...who, runId, attempts, cuts });
     const { protocol } = await wanted.protocols.protocolOf(tx, annotator.protocolId);
     const buffer = await bufferFor(tx, { askable, wanted });
     const leaseMinutes = wanted.leaseMinutes ?? protocol.leaseMinutes;
@@ -67,8 +85,9 @@ export async function claimCalls(context: Context, wanted: ClaimWanted): Promise
     const firsts = held.live.filter(({ id, ordinal }) => ordinal > 0 && !known.has(id)).map(({ id }) => id);
     const at = now(context);
     await presentAgain(context, tx, { firsts, again: settings, at });
-    const fresh = firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts });
-    const calls = await claimed(tx, { askable: inOrder(fresh, wanted.first).slice(0, want), runId, at });
+    const fresh =
+      firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts, cuts });
+    const calls = await claimed(tx, { askable: inOrder(fresh, wanted.first), wanted, at });
     return { calls, state, progress: inCalls(progress, settings) };
   });
 }
@@ -87,27 +106,37 @@ async function bufferFor(
   const [count] = await tx.run(countHeld, { annotatorId: judge.annotatorId });
   const untried = askable.filter(({ failures }) => Number(failures) === 0).length;
   const missing = Math.max(0, want - untried);
-  return (count?.held ?? 0) + Math.ceil(missing / presentationsOf(settings));
+  return (count?.held ?? 0) + Math.ceil(missing / (presentationsOf(settings) * samplesOf(settings)));
 }
 
 async function claimed(
   tx: Transaction,
-  { askable, runId, at }: { askable: readonly Askable[]; runId: number; at: string },
+  { askable, wanted, at }: { askable: readonly Askable[]; wanted: ClaimWanted; at: string },
 ): Promise<Call[]> {
+  const { runId, settings, want } = wanted;
   const calls: Call[] = [];
-  for (const { id: assignmentId, attempts, failuresBefore } of askable) {
+  for (const { id: assignmentId, attempts, failuresBefore, answered } of askable) {
+    if (calls.length >= want) break;
     const [source] = await tx.run(selectSource, { assignmentId });
     if (!source) continue; // texts of a judgment made elsewhere were never loaded
     const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, source.turn);
     const [prompt, left, right] = [upTo(source.promptTurns), upTo(source.leftTurns), upTo(source.rightTurns)];
     const found = [...new Set([...left, ...right].flatMap(addressesJudge))];
     const signs = found.length === 0 ? null : JSON.stringify(found);
-    const [call] = await tx.run(insertCall, { runId, assignmentId, attempt: attempts + 1, at, signs });
-    const isKnownToFail = Number(failuresBefore) > 0;
-    if (call) calls.push({ id: call.id, assignmentId, prompt, left, right, isKnownToFail });
+    const fields = fieldsOf(settings.method ?? {}, { metadata: source.metadata, turns: source.turn });
+    const texts = { prompt, left, right, fields, isKnownToFail: Number(failuresBefore) > 0 };
+    const samplesLeft = samplesOf(settings) - Number(answered);
+    for (let next = 0; next < samplesLeft && calls.length < want; next++) {
+      const attempt = attempts + 1 + next;
+      const [call] = await tx.run(insertCall, { runId, assignmentId, attempt, at, signs });
+      const sample = Number(answered) + next;
+      if (call) calls.push({ id: call.id, assignmentId, ...texts, sample, samplesLeft });
+    }
   }
   return calls;
 }
+
+const samplesOf = ({ method }: JudgeSettings): number => method?.samples ?? 1;
 
 const inCalls = ({ judged, of }: Progress, settings: JudgeSettings): Progress => ({
   judged: judged * presentationsOf(settings),

@@ -1,12 +1,14 @@
 import type { JudgeLimits } from "../contract/judges.ts";
 import type { BackOff } from "./back-off.ts";
-import type { Outlay } from "./budget.ts";
+import type { Budget, Outlay } from "./budget.ts";
 import type { Failure } from "./patience.ts";
 
 /** What a run of calls to a model server does, and within which limits. A job is one call, or several that follow. */
 export interface LoopWanted<Job> {
   readonly limits: Omit<JudgeLimits, "attempts">;
   readonly backOff: BackOff;
+  /** One that other runs spend from, too; missing: there is none. */
+  readonly sharedBudget?: Budget;
   /** Aborted: jobs under way are waited for, and no other is begun. */
   readonly stop: AbortSignal;
   /** Up to `want` further jobs. */
