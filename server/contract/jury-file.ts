@@ -21,8 +21,19 @@ const jurorSchema = z.strictObject({
   keyFile: z.string().optional().describe("File with the key, relative to this one, readable only by you."),
   headers: z.record(z.string(), z.string()).optional().describe("Extra headers of every request."),
   body: body.describe("Extra fields of every request body; null removes one."),
-  timeout: z.number().min(1).max(2_000_000).optional().describe("Seconds per call. Default: 600."),
-  concurrency: z.number().int().min(1).max(512).optional().describe("Calls at once. Default: 8."),
+  timeout: z
+    .number()
+    .min(1)
+    .max(2_000_000)
+    .optional()
+    .describe("Seconds per call. Default: that of --timeout."),
+  concurrency: z
+    .number()
+    .int()
+    .min(1)
+    .max(512)
+    .optional()
+    .describe("Calls at once. Default: that of --concurrency."),
   orders: orders.optional().describe("Default: both, or the preset's."),
   repeats: repeats.optional(),
   temperature: temperature.optional().describe("null: the server's own. Default: 0, or the preset's."),

@@ -66,7 +66,7 @@ interface ClaimWanted {
  */
 export async function claimCalls(context: Context, wanted: ClaimWanted): Promise<Claimed> {
   return context.database.transactTogether(async (tx) => {
-    const { judge, runId, settings, want } = wanted;
+    const { judge, runId, settings } = wanted;
     const attempts = wanted.attempts * samplesOf(settings);
     const cuts = CUT_MAX * samplesOf(settings);
     const who = { annotatorId: judge.annotatorId };

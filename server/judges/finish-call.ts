@@ -1,6 +1,6 @@
 import { type Context, now } from "../context.ts";
 import type { Grade } from "../contract/judge-method.ts";
-import { writeJudgment } from "../judgments/record.ts";
+import { type Said, writeJudgment } from "../judgments/record.ts";
 import type { Database, Transaction } from "../storage/database.ts";
 import { CommitLost } from "../storage/errors.ts";
 import { statement } from "../storage/statement.ts";
@@ -9,6 +9,7 @@ import type { Judge } from "./judge-annotator.ts";
 import type { JudgeSettings, SentParameters } from "../contract/judges.ts";
 import type { Charge } from "../model-servers/cost.ts";
 import type { ModelReply, Usage } from "../model-servers/model-call.ts";
+import { strengthOfGrade } from "./method/grades.ts";
 import { verdictOfSamples } from "./method/samples.ts";
 import { type CallEnd, endCall, lockJudge, releaseCall, selectSamples } from "./statements.ts";
 import type { VerdictChoice } from "./verdict-labels.ts";
@@ -82,19 +83,27 @@ export async function finishCall(
   });
 }
 
-/** The verdict of all samples, with the reasons of one that agrees with it; null: some are missing. */
+/**
+ * The verdict of a reply, with its strength; or of all samples, with the reasons of one that agrees with it. null: some
+ * samples are missing.
+ */
 async function verdictWith(
   tx: Transaction,
   assignmentId: number,
   { result, samples }: { result: Extract<CallResult, { choice: unknown }>; samples: number },
-): Promise<{ choice: VerdictChoice; rationale: string } | null> {
-  const { choice, rationale } = result;
-  if (samples === 1) return { choice, rationale };
+): Promise<(Pick<Said, "rationale" | "strength" | "metadata"> & { choice: VerdictChoice }) | null> {
+  const { choice, rationale, grade, preference } = result;
+  if (samples === 1) {
+    const strength = grade && strengthOfGrade(grade);
+    const metadata = preference === undefined ? undefined : JSON.stringify({ preferenceForLeft: preference });
+    return { choice, rationale, strength, metadata };
+  }
   const all = await tx.run(selectSamples, { assignmentId });
   if (all.length < samples) return null;
   const verdict = verdictOfSamples(all.map((one) => one.choice));
   const agreeing = all.find((one) => one.choice === verdict && one.rationale !== null);
-  return { choice: verdict, rationale: agreeing?.rationale ?? "" };
+  const metadata = JSON.stringify({ samples: all.map((one) => one.grade ?? one.choice) });
+  return { choice: verdict, rationale: agreeing?.rationale ?? "", metadata };
 }
 
 /** A commit of which nobody knows whether it was kept is repeated once: a second time the same rows say the same. */

@@ -222,12 +222,12 @@ export const endCall = statement<CallEnd, never>((db, param) =>
 /** What each reply about an assignment chose. */
 export const selectSamples = statement<
   { assignmentId: number },
-  { choice: VerdictChoice; rationale: string | null }
+  { choice: VerdictChoice; grade: Grade | null; rationale: string | null }
 >((db, param) =>
   db
     .selectFrom("judge_call")
-    .select(["outcome as choice", "rationale"])
-    .$castTo<{ choice: VerdictChoice; rationale: string | null }>()
+    .select(["outcome as choice", "grade", "rationale"])
+    .$castTo<{ choice: VerdictChoice; grade: Grade | null; rationale: string | null }>()
     .where("assignment_id", "=", param("assignmentId"))
     .where("state", "=", sql.lit<"answered">("answered"))
     .orderBy("id"),

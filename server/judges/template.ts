@@ -27,7 +27,7 @@ export interface JudgeQuestion {
 /** Goes up with every change of the frame's words. */
 export const TEMPLATE_VERSION = "1";
 
-/** JSON schema of a structured reply: reasons first, so that the verdict follows from them. */
+/** JSON schema of a structured reply: reasons first, so that the verdict follows from them. @internal */
 export const verdictSchema = schemaWith(["A", "B", "tie"]);
 const gradesSchema = schemaWith(GRADES);
 

@@ -113,8 +113,10 @@ async function wasJudged(
 /** What an annotator says of an assignment; the comment of a person is the rationale. */
 export type Said = Pick<JudgmentRequest, "choice" | "language" | "activeMs" | "requestKey"> & {
   readonly rationale?: string;
-  /** How it was shown, as JSON. */
-  readonly metadata?: string;
+  /** How it was shown, or what a model's verdict was made of, as JSON. */
+  readonly metadata?: string | undefined;
+  /** By how many steps, of a model with more than three options. */
+  readonly strength?: number | undefined;
   /** The revision of the protocol that was shown; absent: that of the assignment. */
   readonly revision?: number | undefined;
   readonly flags?: readonly Flag[] | undefined;
@@ -139,9 +141,10 @@ export async function writeJudgment(
     requestKey,
     rationale = null,
     metadata = null,
+    strength = null,
     flags = [],
   } = given.said;
-  const said = { choice, language, activeMs, requestKey, rationale, metadata };
+  const said = { choice, language, activeMs, requestKey, rationale, metadata, strength };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   const { id, slotId, endedHow } = assignment;
   if (endedHow === "judged") {

@@ -111,6 +111,7 @@ export function judgedBy({ database }: Context, annotator = "m") {
       .leftJoin("judgment as j", "j.assignment_id", "a.id")
       .select(["a.id", "a.comparison_id as comparison", "a.presentation", "a.left_system_id as left"])
       .select(["a.purpose", "a.ended_how as ended", "j.choice", "j.rationale", "j.revision"])
+      .select(["j.strength", "j.metadata"])
       .where("r.external_id", "=", annotator)
       .orderBy("a.comparison_id")
       .orderBy("a.presentation")

@@ -9,6 +9,8 @@ import { assertJury, judgeWithJury } from "../../judges/jury.ts";
 import { resolved } from "../../judges/method/presets.ts";
 import { faultsIn, yamlIn } from "../../loading/reading/yaml-faults.ts";
 import { adapters } from "../../model-servers/adapters/index.ts";
+import type { CostEstimate } from "../../model-servers/cost.ts";
+import type { ModelMessage } from "../../model-servers/model-call.ts";
 import { readText } from "./files.ts";
 import { endText, estimateText, progressText } from "./judge-text.ts";
 import { previewText } from "./method-flags.ts";
@@ -39,6 +41,7 @@ export async function juryJudges(
   file: string,
   flags: JuryFlags,
 ): Promise<void> {
+  assertForAll(flags, file);
   const jury = parseJuryFile(readText(file), file);
   const given = limitsOf(flags);
   const limits = {
@@ -53,8 +56,24 @@ export async function juryJudges(
   return run(context, members, { limits, flags });
 }
 
-/** Reads a jury's file. @param what it is called @throws JudgeWrong, with a line for each fault @internal */
-export function parseJuryFile(text: string, what: string): JuryFile {
+/** Flags about one judge, which the file has for each. */
+const OF_ONE = [
+  ...["group", "model", "annotator", "baseUrl", "orders", "repeats", "temperature", "seed", "maxTokens"],
+  ...["preset", "method", "scale", "verdictFrom", "samples", "freeText", "language", "keyEnv", "keyFile"],
+  ...["header", "body", "batchOut"],
+];
+
+/** @throws JudgeWrong where a flag is about one judge: for which, nobody knows */
+function assertForAll(flags: JuryFlags, file: string): void {
+  const given = new Map(Object.entries(flags));
+  const name = flags.adapter === "openai" ? OF_ONE.find((one) => given.has(one)) : "adapter";
+  if (name === undefined) return;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new JudgeWrong(`--${flag} is about one judge: put it into ${file}, or omit --jury.`);
+}
+
+/** Reads a jury's file. @param what it is called @throws JudgeWrong, with a line for each fault */
+function parseJuryFile(text: string, what: string): JuryFile {
   let given: unknown;
   try {
     given = yamlIn(text, what);
@@ -96,16 +115,17 @@ async function memberOf(context: Context, { study, file, jury, juror, flags }: G
 }
 
 function flagsOf(
-  { adapter = "openai", baseUrl, keyEnv, keyFile, headers = {}, body, timeout = 600, concurrency = 8 }: Juror,
+  juror: Juror,
   { flags, beside }: { flags: JuryFlags; beside: (name: string) => string },
 ): ModelFlags {
+  const { adapter = "openai", baseUrl, keyEnv, keyFile, headers = {}, body } = juror;
   if (!adapters.some(({ name }) => name === adapter))
     throw new JudgeWrong(
       `The API “${adapter}” is not known: ${adapters.map(({ name }) => name).join(" or ")}.`,
     );
-  const { prices: _prices, baseUrl: _baseUrl, keyEnv: _keyEnv, keyFile: _keyFile, ...rest } = flags;
+  const { timeout = flags.timeout, concurrency = flags.concurrency } = juror;
   return {
-    ...{ ...rest, adapter, timeout, concurrency, header: Object.entries(headers) },
+    ...{ ...flags, adapter, timeout, concurrency, header: Object.entries(headers) },
     ...(baseUrl !== undefined && { baseUrl }),
     ...(keyEnv !== undefined && { keyEnv }),
     ...(keyFile !== undefined && { keyFile: beside(keyFile) }),
@@ -119,7 +139,7 @@ interface Wanted {
 }
 
 async function preview(context: Context, members: readonly Member[], { json }: JuryFlags): Promise<void> {
-  const shown = [];
+  const shown: { annotator: string; messages: readonly ModelMessage[] }[] = [];
   for (const { request } of members)
     shown.push({ annotator: request.annotator, messages: await previewJudge(context, request) });
   if (json) return print(JSON.stringify(shown));
@@ -132,7 +152,7 @@ async function estimate(
   { limits, flags: { json } }: Wanted,
 ): Promise<void> {
   await assertJury(context, { requests: members.map(({ request }) => request), limits });
-  const estimates = [];
+  const estimates: ({ annotator: string } & CostEstimate)[] = [];
   for (const { request } of members)
     estimates.push({ annotator: request.annotator, ...(await estimateJudge(context, request)) });
   if (json) return print(JSON.stringify(estimates));

@@ -12,6 +12,9 @@ export function gradeOf(words: unknown): Grade | null {
   return GRADES.find((grade) => grade === asGreater) ?? null;
 }
 
+/** By how many steps one response is better: 0 to 2, as in loaded files of Arena-Hard. */
+export const strengthOfGrade = (grade: Grade): number => (grade === "A=B" ? 0 : grade.includes(">>") ? 2 : 1);
+
 /** The option that a step collapses to. */
 export const choiceOfGrade = (grade: Grade): "left" | "tie" | "right" =>
   grade === "A=B" ? "tie" : grade.startsWith("A") ? "left" : "right";

@@ -11,7 +11,7 @@ interface Preset {
 }
 
 /** What a judge has where nobody says otherwise: both orders, as only they show whether it goes by the side. */
-export const USUAL: Sampling = { orders: "both", repeats: 0, temperature: 0, maxTokens: 1024 };
+const USUAL: Sampling = { orders: "both", repeats: 0, temperature: 0, maxTokens: 1024 };
 
 const TEXTS = "{{frame}}\n\n{{examples}}\n\n{{prompt}}\n\n{{reference}}\n\n{{response_a}}\n\n{{response_b}}";
 const END = "{{options}}\n\n{{reply}}";
@@ -24,6 +24,8 @@ const END = "{{options}}\n\n{{reply}}";
  * - MT-Bench (Zheng et al. 2023): both orders, reasons first, A, B or tie; a verdict that changes with the order is a tie.
  * - Arena-Hard (Li et al. 2024): both orders, the judge's own answer first, then five steps. Its score weighs A>>B as
  *   three wins; here a step is kept, and collapsed to one of three options.
+ *
+ * @internal
  */
 export const PRESET_SETTINGS: Readonly<Record<PresetName, Preset>> = {
   lima: { sampling: { ...USUAL, orders: "one", temperature: null }, method: {} },
@@ -61,14 +63,6 @@ export const PRESET_SETTINGS: Readonly<Record<PresetName, Preset>> = {
       template: `{{criteria}}\n\n${TEXTS}\n\n${END}`,
     },
   },
-};
-
-/** How a preset is named for readers. */
-export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
-  lima: "LIMA’s condition",
-  "alpaca-eval": "AlpacaEval 2 style",
-  "mt-bench": "MT-Bench style",
-  "arena-hard": "Arena-Hard style",
 };
 
 /**

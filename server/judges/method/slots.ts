@@ -7,7 +7,7 @@ const TEXTS = ["frame", "examples", "prompt", "reference", "response_a", "respon
 type Slot = (typeof WORDING)[number] | (typeof TEXTS)[number];
 
 /** The text of each slot; empty: there is none. */
-export type SlotTexts = Readonly<Record<Slot, string>>;
+type SlotTexts = Readonly<Record<Slot, string>>;
 
 const SLOT = /\{\{\s*([^{}]*?)\s*\}\}/g;
 

@@ -5,6 +5,7 @@ import { judgeWithJury } from "../../../server/judges/jury.ts";
 import { resolved } from "../../../server/judges/method/presets.ts";
 import type { JudgeMethodFile } from "../../../server/contract/judge-method.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
+import { buildReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
 import { openStudy } from "../../support/study.ts";
@@ -30,6 +31,9 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
         .execute(),
     );
 
+  const reportedCalls = async (context: Context) =>
+    (await buildReport(context, { study: "s" })).judges.judges[0]!.calls!;
+
   it("keeps the step of five that a verdict collapses", async () => {
     const context = await study();
     const model = scriptedModel(({ a }) => ({
@@ -41,9 +45,16 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
       new Set(["A>>B left", "B>A right"]),
     );
     expect(JSON.stringify(model.asked[0]!.request.schema)).toContain("B>>A");
-    expect((await judgedBy(context)).map(({ rationale }) => rationale)).toEqual(
-      Array(COMPARISONS).fill("So."),
+    const judged = await judgedBy(context);
+    expect(judged.map(({ rationale }) => rationale)).toEqual(Array(COMPARISONS).fill("So."));
+    expect(new Set(judged.map(({ choice, strength }) => `${choice} ${strength}`))).toEqual(
+      new Set(["left 2", "right 1"]),
     );
+    const said = (grade: string) => calls.filter((call) => call.grade === grade).length;
+    expect(await reportedCalls(context)).toMatchObject({
+      asked: [{ preset: null, scale: "five", samples: 1 }],
+      strengths: [{ preference: null, replies: COMPARISONS, steps: [said("A>>B"), said("B>A"), 0, 0, 0] }],
+    });
   });
 
   it("makes one verdict of several samples, each a call of its own, with a seed of its own", async () => {
@@ -58,7 +69,7 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     const request = asking({ samples: 3 });
     const summary = await judgeStudy(
       context,
-      { ...request, settings: { ...request.settings, seed: 10 } },
+      { ...request, settings: { ...request.settings, seed: 10 }, price: { input: 1, output: 1 } },
       meansFor(model),
     );
     expect(summary).toMatchObject({ ending: "done", progress: { judged: COMPARISONS, of: COMPARISONS } });
@@ -67,6 +78,10 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     expect(judged.map(({ choice, rationale }) => [choice, rationale])).toEqual(
       Array(COMPARISONS).fill(["left", "Because of A."]),
     );
+    const { dollarsPerJudgment, dollars } = await reportedCalls(context);
+    expect(dollarsPerJudgment).toBeCloseTo(dollars! / COMPARISONS, 12);
+    const { samples } = JSON.parse(judged[0]!.metadata!) as { samples: string[] };
+    expect(samples.toSorted()).toEqual(["left", "left", "tie"]);
     expect(new Set(model.asked.map(({ request: { seed } }) => seed))).toEqual(new Set([10, 11, 12]));
   });
 
@@ -110,6 +125,13 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
       new Set(["left 0.80", "right 0.30"]),
     );
     expect(model.asked[0]!.request).toMatchObject({ likeliest: 5, maxTokens: 1, schema: null });
+    const { strengths, asked } = await reportedCalls(context);
+    expect(strengths![0]!.preference).toBeCloseTo(
+      calls.reduce((sum, { preference }) => sum + (preference! > 0.5 ? preference! : 1 - preference!), 0) /
+        COMPARISONS,
+    );
+    expect(asked).toMatchObject([{ preset: "alpaca-eval", template: "preset", changes: [] }]);
+    expect((await judgedBy(context))[0]!.metadata).toMatch(/^\{"preferenceForLeft":0\.[38]\d*\}$/);
   });
 
   it("gives a judge what the prompt's fields have, and previews exactly that", async () => {
