@@ -77,5 +77,5 @@ export const previewText = (messages: readonly ModelMessage[]): string =>
   [
     ...messages.map(({ role, content }) => `--- ${role} ---\n${content}`),
     "---",
-    "Nothing was sent. A run has another code in the double square brackets.",
+    "Nothing was sent. A run has another code in the double square brackets, and may swap the two responses.",
   ].join("\n");

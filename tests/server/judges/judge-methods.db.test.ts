@@ -5,7 +5,7 @@ import { judgeWithJury } from "../../../server/judges/jury.ts";
 import { resolved } from "../../../server/judges/method/presets.ts";
 import type { JudgeMethodFile } from "../../../server/contract/judge-method.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
-import { buildReport } from "../../../server/reports/report.ts";
+import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
 import { openStudy } from "../../support/study.ts";
@@ -32,7 +32,7 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     );
 
   const reportedCalls = async (context: Context) =>
-    (await buildReport(context, { study: "s" })).judges.judges[0]!.calls!;
+    (await buildFullReport(context, { study: "s" })).judges.judges[0]!.calls!;
 
   it("keeps the step of five that a verdict collapses", async () => {
     const context = await study();
@@ -112,10 +112,10 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
   it("weighs A and B by the probabilities of the first word", async () => {
     const context = await study();
     const model = scriptedModel(({ a }) => {
-      const [p, q] = isTarget(a) ? [0.8, 0.2] : [0.3, 0.7];
+      const [p, q] = isTarget(a) ? ([0.8, 0.2] as const) : ([0.3, 0.7] as const);
       const likeliest = [
-        { token: "A", logprob: Math.log(p!) },
-        { token: "B", logprob: Math.log(q!) },
+        { token: "A", logprob: Math.log(p) },
+        { token: "B", logprob: Math.log(q) },
       ];
       return { text: "A", finish: "length", words: [{ token: "A", likeliest }] };
     });
