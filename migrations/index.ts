@@ -25,6 +25,7 @@ import { up as openId } from "./0023-openid.ts";
 import { up as auditAlive } from "./0025-audit-alive.ts";
 import { up as serverManners } from "./0026-server-manners.ts";
 import { up as sentMessages } from "./0027-sent-messages.ts";
+import { up as judgeMethods } from "./0028-judge-methods.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0025-audit-alive", up: auditAlive },
   { name: "0026-server-manners", up: serverManners },
   { name: "0027-sent-messages", up: sentMessages },
+  { name: "0028-judge-methods", up: judgeMethods },
 ];

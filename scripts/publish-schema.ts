@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { format } from "prettier";
 import { buildApp } from "../server/app.ts";
+import { juryFileJsonSchema } from "../server/commands/support/jury-run.ts";
 import { reportsHere } from "../server/reports/report-service.ts";
 import { reportJsonSchema } from "../server/reports/schema.ts";
 import { migrate } from "../server/storage/migrate.ts";
@@ -14,6 +15,7 @@ import { problemNames } from "./structure/problem-names.ts";
 /** Writes to docs/ what others program against: run it after a change to server/contract/ or to a route. */
 await publish("report.schema.json", reportJsonSchema());
 await publish("study.schema.json", studyFileJsonSchema());
+await publish("judges.schema.json", juryFileJsonSchema());
 await publish("openapi.json", await apiDescription());
 await publish("problems.json", problemNames());
 

@@ -3,9 +3,18 @@ import type { Context } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import { giveUpBatches } from "../judges/batch-read.ts";
 import { JudgeWrong } from "../judges/errors.ts";
-import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "../judges/judge-study.ts";
+import {
+  estimateJudge,
+  firstLanguage,
+  type JudgeRequest,
+  judgeStudy,
+  previewJudge,
+} from "../judges/judge-study.ts";
+import { resolved } from "../judges/method/presets.ts";
 import { listRuns } from "../judges/run-store.ts";
 import type { RunSummary } from "../judges/run.ts";
+import { juryJudges } from "./support/jury-run.ts";
+import { addMethodOptions, type MethodFlags, methodIn, previewText } from "./support/method-flags.ts";
 import { readBatchFiles, writeBatchFile } from "./support/judge-batch.ts";
 import { printCall, printCalls } from "./support/judge-calls.ts";
 import {
@@ -32,15 +41,15 @@ import { endTelling, withModelServer } from "./support/model-run.ts";
 import { print, printSaid, withDatabase } from "./support/run.ts";
 import { thisProcess } from "./support/this-process.ts";
 
-interface JudgeFlags extends ModelFlags {
+interface JudgeFlags extends ModelFlags, MethodFlags {
   readonly group?: string;
   readonly model?: string;
   readonly annotator?: string;
-  readonly orders: JudgeSettings["orders"];
-  readonly repeats: number;
-  readonly temperature: number | null;
+  readonly orders?: JudgeSettings["orders"];
+  readonly repeats?: number;
+  readonly temperature?: number | null;
   readonly seed?: number;
-  readonly maxTokens: number;
+  readonly maxTokens?: number;
   readonly freeText?: boolean;
   readonly language?: string;
   readonly attempts: number;
@@ -51,6 +60,8 @@ interface JudgeFlags extends ModelFlags {
   readonly list?: boolean;
   readonly calls?: boolean;
   readonly show?: number;
+  readonly jury?: string;
+  readonly preview?: boolean;
 }
 
 /** In seconds: models that reason take minutes. */
@@ -65,14 +76,20 @@ export function judgeCommand(program: Command): void {
   addServerOptions(command)
     .option("--annotator <name>", "the judge’s name in the report (default: the model)")
     .addOption(
-      new Option("--orders <orders>", "one: each pair once, as people see it; both: also with sides swapped")
-        .choices(["one", "both"])
-        .default("one"),
+      new Option(
+        "--orders <orders>",
+        "one: each pair once, as people see it; both: also with sides swapped (default: both)",
+      ).choices(["one", "both"]),
     )
-    .option("--repeats <n>", "how often to repeat each call unchanged", whole, 0)
-    .option("--temperature <t>", "sampling temperature, 0 to 2; none: the server's default", temperatureIn, 0)
+    .option("--repeats <n>", "how often to repeat each call unchanged (default: 0)", whole)
+    .option(
+      "--temperature <t>",
+      "sampling temperature, 0 to 2; none: the server's default (default: 0)",
+      temperatureIn,
+    )
     .option("--seed <n>", "sampling seed, if the server supports it", whole)
-    .option("--max-tokens <n>", "maximum tokens per reply", whole, 1024)
+    .option("--max-tokens <n>", "maximum tokens per reply (default: 1024)", whole);
+  addMethodOptions(command)
     .option("--free-text", "ask for a final verdict line instead of schema-constrained JSON")
     .option("--language <tag>", "language of the instructions (default: the protocol’s first)")
     .option("--concurrency <n>", "calls to run at once", whole, 8)
@@ -85,6 +102,8 @@ export function judgeCommand(program: Command): void {
     )
     .option("--batch-in <files...>", "import batch results: output files and error files")
     .option("--batch-give-up", "abandon batch calls that returned no result")
+    .option("--jury <file>", "YAML file of several judges that run at once with one budget")
+    .option("--preview", "print the messages about the first pair that is left, and send nothing")
     .option("--dry-run", "estimate the cost without sending anything")
     .option("--list", "list the runs so far with calls, tokens and cost")
     .option("--calls", "list every call with its verdict or failure; of one judge with --annotator")
@@ -98,6 +117,8 @@ export function judgeCommand(program: Command): void {
         if (flags.show !== undefined) return printCall(context, study, { ...flags, id: flags.show });
         if (flags.batchIn !== undefined) return readIn(context, study, flags.batchIn, flags);
         if (flags.batchGiveUp) return giveUp(context, study, flags);
+        if (flags.jury !== undefined) return juryJudges(context, study, flags.jury, flags);
+        if (flags.preview) return preview(context, study, flags);
         return judge(context, study, flags);
       });
     });
@@ -106,7 +127,9 @@ export function judgeCommand(program: Command): void {
 const EXAMPLES = [
   "",
   "Examples:",
-  "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --orders both --dry-run",
+  "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --dry-run",
+  "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --preset mt-bench --preview",
+  "  npx tiebreak judge haiku --jury judges.yaml --max-cost 5 --prices prices.yaml",
   "  npx tiebreak judge haiku --group local --model qwen3 --base-url http://127.0.0.1:8081/v1",
   "  npx tiebreak judge haiku --group gpt-4 --model gpt-4o --batch-out calls.jsonl",
   "  npx tiebreak judge haiku --batch-in output.jsonl errors.jsonl",
@@ -151,25 +174,36 @@ async function giveUp(context: Context, study: string, { json }: JudgeFlags): Pr
   print(json ? JSON.stringify({ calls }) : `Abandoned ${calls} calls. They can be made again.`);
 }
 
+async function preview(context: Context, study: string, flags: JudgeFlags): Promise<void> {
+  const settings = await settingsOf(context, study, flags);
+  const annotator = flags.annotator ?? settings.model;
+  const shown = await previewJudge(context, { study, annotator, settings });
+  print(flags.json ? JSON.stringify(shown) : previewText(shown));
+}
+
 async function requestOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeRequest> {
-  const { group, model, adapter } = flags;
+  const { group, model } = flags;
   if (group === undefined || model === undefined)
     throw new JudgeWrong("Name the model and its group: --group NAME --model NAME.");
-  const body = bodyOf(flags);
-  const settings: JudgeSettings = {
-    ...{ adapter, model, orders: flags.orders, repeats: flags.repeats },
-    baseUrl: addressShown(flags),
-    ...{ temperature: flags.temperature, seed: flags.seed ?? null, maxTokens: flags.maxTokens },
-    structured: flags.freeText !== true,
-    language: flags.language ?? (await firstLanguage(context, study)),
-    ...(body === undefined ? {} : { body }),
-  };
   const price = pricesIn(flags.prices)(model);
   return {
-    ...{ study, group, settings, price },
+    ...{ study, group, price, settings: await settingsOf(context, study, flags) },
     annotator: flags.annotator ?? model,
     limits: { ...limitsOf(flags), attempts: Math.max(1, flags.attempts) },
     by: "command line",
+  };
+}
+
+async function settingsOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeSettings> {
+  const { adapter, model, orders, repeats, temperature, seed, maxTokens } = flags;
+  if (model === undefined) throw new JudgeWrong("Name the model: --model NAME.");
+  const body = bodyOf(flags);
+  const asked = { orders, repeats, temperature, maxTokens, structured: flags.freeText !== true };
+  return {
+    ...{ adapter, model, baseUrl: addressShown(flags), seed: seed ?? null },
+    ...resolved({ ...asked, method: methodIn(flags) }),
+    language: flags.language ?? (await firstLanguage(context, study)),
+    ...(body === undefined ? {} : { body }),
   };
 }
 

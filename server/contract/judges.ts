@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { judgeMethodFileSchema, judgeMethodSchema } from "./judge-method.ts";
 import { protocolGroupSchema } from "./studies.ts";
 
 const count = z.number().int().nonnegative();
@@ -36,13 +37,18 @@ export const judgeSettingsSchema = z.strictObject({
   repeats: z.number().int().min(0).max(8).describe("How often each call is repeated unchanged."),
   temperature: z.number().min(0).max(2).nullable(),
   seed: z.number().int().nullable(),
-  maxTokens: z.number().int().min(16).max(100_000),
+  maxTokens: z.number().int().min(1).max(100_000),
   structured: z.boolean().describe("Whether the server is asked for JSON of a schema."),
   language: z.string().describe("Of the wording that the model is given."),
   body: z
     .record(z.string(), z.unknown())
     .optional()
     .describe("Fields of each request body that were set by hand; null removes one."),
+  method: judgeMethodSchema
+    .optional()
+    .describe(
+      "How it is asked and how replies become a verdict; missing: as people are asked, one reply each.",
+    ),
 });
 export type JudgeSettings = z.infer<typeof judgeSettingsSchema>;
 
@@ -127,11 +133,12 @@ export const judgeRunWantedSchema = z.strictObject({
   model: filled(200),
   group: protocolGroupSchema.shape.name.describe("A group of models; created if it is new."),
   annotator: filled(200).optional().describe("The judge's name in the report. Default: the model."),
-  orders: judgeSettingsSchema.shape.orders.default("one"),
-  repeats: judgeSettingsSchema.shape.repeats.default(0),
-  temperature: judgeSettingsSchema.shape.temperature.default(0),
+  orders: judgeSettingsSchema.shape.orders.optional().describe("Default: both, or the preset's."),
+  repeats: judgeSettingsSchema.shape.repeats.optional().describe("Default: 0, or the preset's."),
+  temperature: judgeSettingsSchema.shape.temperature.optional().describe("Default: 0, or the preset's."),
   seed: judgeSettingsSchema.shape.seed.default(null),
-  maxTokens: judgeSettingsSchema.shape.maxTokens.default(1024),
+  maxTokens: judgeSettingsSchema.shape.maxTokens.optional().describe("Default: 1024, or the preset's."),
+  method: judgeMethodFileSchema.optional().describe("How the model is asked. Default: as people are."),
   structured: judgeSettingsSchema.shape.structured.default(true),
   language: z
     .string()

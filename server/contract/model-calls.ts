@@ -1,5 +1,42 @@
 import { z } from "zod";
+import { GRADES, judgeMethodSchema } from "./judge-method.ts";
 import { count } from "./report-estimates.ts";
+
+/** How a judge was asked, and how its replies became verdicts: what the report says of the method in its settings. */
+const askedSchema = z.strictObject({
+  preset: judgeMethodSchema.shape.preset.unwrap().nullable(),
+  changes: z.array(z.string()).describe("Settings that are not the preset's."),
+  template: z.enum(["standard", "preset", "own"]),
+  examples: count,
+  criteria: z.boolean().describe("Whether all comparisons have criteria."),
+  criteriaField: z
+    .string()
+    .nullable()
+    .describe("The field with each prompt's own criteria; null: there is none."),
+  referenceField: z
+    .string()
+    .nullable()
+    .describe("The field with each prompt's reference answer; null: there is none."),
+  scale: judgeMethodSchema.shape.scale.unwrap(),
+  verdictFrom: judgeMethodSchema.shape.verdictFrom.unwrap(),
+  samples: count,
+});
+export type Asked = z.infer<typeof askedSchema>;
+
+const strengthSchema = z.strictObject({
+  system: z.string(),
+  against: z.string(),
+  replies: count,
+  preference: z
+    .number()
+    .nullable()
+    .describe("Mean preference for the system from log probabilities, 0 to 1; null: it was not asked so."),
+  steps: z
+    .array(count)
+    .length(GRADES.length)
+    .nullable()
+    .describe("Replies by step, from much better to much worse; null: it was not asked for five."),
+});
 
 /** The calls behind a model's judgments, summed up: what the report says of them. */
 export const callsSchema = z.strictObject({
@@ -51,6 +88,11 @@ export const callsSchema = z.strictObject({
   tokensNotTold: count.optional().describe("Calls with a reply whose tokens the server did not tell."),
   costAtMost: count.optional().describe("Calls counted at the most that they may have cost."),
   flagged: count.describe("Judgments of responses that talk to the judge."),
+  asked: z.array(askedSchema).optional().describe("Missing: as people are asked, one reply each."),
+  strengths: z
+    .array(strengthSchema)
+    .optional()
+    .describe("By how much it preferred, each reply, order and sample counting; missing: it was not asked."),
   versions: z
     .array(
       z.strictObject({

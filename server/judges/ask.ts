@@ -13,8 +13,9 @@ import {
 } from "../model-servers/model-call.ts";
 import { readVerdict } from "./read-verdict.ts";
 import type { CallResult } from "./finish-call.ts";
+import { readPreference } from "./method/preference.ts";
 import { boundaryOf, hashOfMessages } from "./sent-messages.ts";
-import { judgeMessages, verdictSchema } from "./template.ts";
+import { foreignTexts, judgeMessages, verdictSchemaOf } from "./template.ts";
 
 interface Asked {
   readonly result: CallResult;
@@ -76,7 +77,7 @@ export function questionOf(given: {
 }): Question {
   const { settings, maxTokens = settings.maxTokens } = given;
   const messages = messagesFor(given);
-  const request = { ...requestOf(settings, messages), maxTokens };
+  const request = { ...requestOf(settings, messages, given.call.sample), maxTokens };
   return { request, worst: worstOf(request, settings.body), hash: hashOfMessages(messages) };
 }
 
@@ -93,21 +94,40 @@ export function messagesFor({
   wording: Wording;
   settings: JudgeSettings;
 }): ModelMessage[] {
-  const { prompt, left, right, seed } = call;
-  const boundary = boundaryOf(seed, prompt, [...prompt, ...left, ...right]);
-  return judgeMessages({ wording, prompt, left, right, boundary, structured: settings.structured });
+  const { prompt, left, right, fields, seed } = call;
+  const { method, structured } = settings;
+  const boundary = boundaryOf(seed, prompt, foreignTexts({ prompt, left, right, method, fields }));
+  return judgeMessages({ wording, prompt, left, right, boundary, structured, method, fields });
 }
 
-export const requestOf = (settings: JudgeSettings, messages: ModelMessage[]): ModelRequest => ({
-  ...{ model: settings.model, messages, temperature: settings.temperature, topP: null },
-  ...{ repetitionPenalty: null, seed: settings.seed, maxTokens: settings.maxTokens },
-  schema: settings.structured ? { name: "verdict", body: verdictSchema } : null,
-});
+/** The likeliest first words of a reply that are reported: as many as AlpacaEval 2 takes. */
+const LIKELIEST = 5;
+
+/** @param sample of several that make one verdict, from 0: each has a seed of its own */
+export function requestOf(settings: JudgeSettings, messages: ModelMessage[], sample = 0): ModelRequest {
+  const { model, temperature, seed, maxTokens, structured, method } = settings;
+  return {
+    ...{ model, messages, temperature, topP: null, repetitionPenalty: null, maxTokens },
+    seed: seed === null ? null : seed + sample,
+    schema: structured ? { name: "verdict", body: verdictSchemaOf(method) } : null,
+    ...(method?.verdictFrom === "probabilities" && { likeliest: LIKELIEST }),
+  };
+}
 
 function read(reply: ModelReply, given: AskWanted & { readonly latencyMs: number }): CallResult {
   const { settings, price, latencyMs, wording, question } = given;
-  const verdict = readVerdict(reply, { structured: settings.structured, wording });
+  const verdict = verdictIn(reply, settings, wording);
   const charge = chargeOfCall(reply, question.worst, price);
   const told = { reply, usage: reply, sent: reply.sent, messagesHash: question.hash, latencyMs, charge };
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw: reply.raw };
+}
+
+/** A reply's verdict by the judge's method. */
+export function verdictIn(
+  reply: ModelReply,
+  { structured, method }: Pick<JudgeSettings, "structured" | "method">,
+  wording: Wording | undefined,
+) {
+  if (method?.verdictFrom === "probabilities") return readPreference(reply);
+  return readVerdict(reply, { structured, wording, scale: method?.scale });
 }

@@ -1,9 +1,10 @@
 import { type Context, now } from "../context.ts";
 import { type JudgeSettings, judgeSettingsSchema, sentParametersSchema } from "../contract/judges.ts";
+import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { findAdapter } from "../model-servers/adapters/index.ts";
-import { requestOf } from "./ask.ts";
+import { requestOf, verdictIn } from "./ask.ts";
 import { type BatchResult, resultIn } from "./batch-format.ts";
 import { customIdOf } from "./batch-write.ts";
 import { chargeOfCall, FREE, type TokenPrice, worstOf } from "../model-servers/cost.ts";
@@ -15,7 +16,6 @@ import {
   statusNamed,
 } from "../model-servers/http-failure.ts";
 import { readReply } from "../model-servers/read-reply.ts";
-import { readVerdict } from "./read-verdict.ts";
 import { BATCH, endRun } from "./run-store.ts";
 import { type CallResult, finishCall } from "./finish-call.ts";
 
@@ -67,7 +67,7 @@ export async function readBatch(
     else {
       const result = resultOf(line, call, given.priceOf);
       const judge = { annotatorId: call.annotatorId, groupId: call.groupId, studyId: call.studyId };
-      await finishCall(context, { judge, call, language: call.settings.language, result });
+      await finishCall(context, { judge, call, settings: call.settings, result });
       call.state = "answered";
       if ("choice" in result) read.verdicts++;
       else {
@@ -108,7 +108,7 @@ interface BatchCall {
   /** As they were written, as JSON; null: by a version that did not keep them. */
   readonly sent: string | null;
   readonly messagesHash: string | null;
-  readonly wording: Parameters<typeof readVerdict>[1]["wording"];
+  readonly wording: Wording | undefined;
 }
 
 async function batchCalls(reader: Reader, name: string): Promise<Map<string, BatchCall>> {
@@ -163,7 +163,7 @@ function resultOf(
   const half = nanodollars === null ? null : Math.round(nanodollars * BATCH_PRICE);
   const charge = { nanodollars: isAtMost ? null : half, isAtMost: false }; // what was sent is not at hand any more
   const told = { ...kept, reply, usage: reply, charge };
-  const verdict = readVerdict(reply, { structured: settings.structured, wording });
+  const verdict = verdictIn(reply, settings, wording);
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw };
 }
 

@@ -49,7 +49,7 @@ export async function writeBatch(
 ): Promise<WrittenBatch> {
   const { settings, limits } = request;
   const judge = await prepareJudge(context, request);
-  const template = { version: TEMPLATE_VERSION, hash: templateHash(wording) };
+  const template = { version: TEMPLATE_VERSION, hash: templateHash(wording, settings.method) };
   const runId = await beginRun(context, { judge, settings, template, process: BATCH });
   await catchUp(context, {
     annotatorId: judge.annotatorId,

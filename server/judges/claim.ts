@@ -7,10 +7,12 @@ import type { Transaction } from "../storage/database.ts";
 import type { ProtocolCache } from "../studies/protocol-cache.ts";
 import { addressesJudge } from "./injection.ts";
 import type { Judge } from "./judge-annotator.ts";
+import { fieldsOf, type PromptFields } from "./method/prompt-fields.ts";
 import { presentAgain, presentationsOf } from "./present-again.ts";
 import {
   type Askable,
   countHeld,
+  CUT_MAX,
   insertCall,
   lockJudge,
   selectAskable,
@@ -24,6 +26,8 @@ export interface Pair {
   readonly prompt: readonly string[];
   readonly left: readonly string[];
   readonly right: readonly string[];
+  /** What the prompt's own fields give the judge. */
+  readonly fields: PromptFields;
   /** Of the study. */
   readonly seed: string;
 }
@@ -34,6 +38,10 @@ export interface Call extends Pair {
   readonly assignmentId: number;
   /** Whether it failed in an earlier run. */
   readonly isKnownToFail: boolean;
+  /** Which reply about the assignment it asks for, of those that make its verdict: from 0. */
+  readonly sample: number;
+  /** How many of these are missing, this one included. */
+  readonly samplesLeft: number;
 }
 
 interface Claimed {
@@ -47,6 +55,7 @@ interface ClaimWanted {
   readonly judge: Judge;
   readonly runId: number;
   readonly settings: JudgeSettings;
+  /** How often one reply may fail. */
   readonly attempts: number;
   /** How many calls at the most. */
   readonly want: number;
@@ -64,11 +73,13 @@ interface ClaimWanted {
  */
 export async function claimCalls(context: Context, wanted: ClaimWanted): Promise<Claimed> {
   return context.database.transactTogether(async (tx) => {
-    const { judge, runId, settings, attempts, want } = wanted;
+    const { judge, runId, settings } = wanted;
+    const attempts = wanted.attempts * samplesOf(settings);
+    const cuts = CUT_MAX * samplesOf(settings);
     const who = { annotatorId: judge.annotatorId };
     const [annotator] = await tx.run(lockJudge, who);
     if (!annotator) throw new Error("A judge's annotator is gone.");
-    const askable = await tx.run(selectAskable, { ...who, runId, attempts });
+    const askable = await tx.run(selectAskable, { ...who, runId, attempts, cuts });
     const { protocol } = await wanted.protocols.protocolOf(tx, annotator.protocolId);
     const buffer = await bufferFor(tx, { askable, wanted });
     const leaseMinutes = wanted.leaseMinutes ?? protocol.leaseMinutes;
@@ -81,8 +92,9 @@ export async function claimCalls(context: Context, wanted: ClaimWanted): Promise
     const firsts = held.live.filter(({ id, ordinal }) => ordinal > 0 && !known.has(id)).map(({ id }) => id);
     const at = now(context);
     await presentAgain(context, tx, { firsts, again: settings, at });
-    const fresh = firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts });
-    const calls = await claimed(tx, { askable: inOrder(fresh, wanted.first).slice(0, want), runId, at });
+    const fresh =
+      firsts.length === 0 ? askable : await tx.run(selectAskable, { ...who, runId, attempts, cuts });
+    const calls = await claimed(tx, { askable: inOrder(fresh, wanted.first), wanted, at });
     return { calls, state, progress: inCalls(progress, settings) };
   });
 }
@@ -101,32 +113,43 @@ async function bufferFor(
   const [count] = await tx.run(countHeld, { annotatorId: judge.annotatorId });
   const untried = askable.filter(({ failures }) => Number(failures) === 0).length;
   const missing = Math.max(0, want - untried);
-  return (count?.held ?? 0) + Math.ceil(missing / presentationsOf(settings));
+  return (count?.held ?? 0) + Math.ceil(missing / (presentationsOf(settings) * samplesOf(settings)));
 }
 
 /** What is put before a model, from the rows of an assignment. */
-export function pairOf({ turn, promptTurns, leftTurns, rightTurns, seed }: Source): Pair {
+export function pairOf(source: Source, { method = {} }: Pick<JudgeSettings, "method">): Pair {
+  const { turn, promptTurns, leftTurns, rightTurns, metadata, seed } = source;
   const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, turn);
-  return { prompt: upTo(promptTurns), left: upTo(leftTurns), right: upTo(rightTurns), seed };
+  const fields = fieldsOf(method, { metadata, turns: turn });
+  return { prompt: upTo(promptTurns), left: upTo(leftTurns), right: upTo(rightTurns), fields, seed };
 }
 
 async function claimed(
   tx: Transaction,
-  { askable, runId, at }: { askable: readonly Askable[]; runId: number; at: string },
+  { askable, wanted, at }: { askable: readonly Askable[]; wanted: ClaimWanted; at: string },
 ): Promise<Call[]> {
+  const { runId, settings, want } = wanted;
   const calls: Call[] = [];
-  for (const { id: assignmentId, attempts, failuresBefore } of askable) {
+  for (const { id: assignmentId, attempts, failuresBefore, answered } of askable) {
+    if (calls.length >= want) break;
     const [source] = await tx.run(selectSource, { assignmentId });
     if (!source) continue; // texts of a judgment made elsewhere were never loaded
-    const pair = pairOf(source);
+    const pair = pairOf(source, settings);
     const found = [...new Set([...pair.left, ...pair.right].flatMap(addressesJudge))];
     const signs = found.length === 0 ? null : JSON.stringify(found);
-    const [call] = await tx.run(insertCall, { runId, assignmentId, attempt: attempts + 1, at, signs });
-    const isKnownToFail = Number(failuresBefore) > 0;
-    if (call) calls.push({ id: call.id, assignmentId, ...pair, isKnownToFail });
+    const texts = { ...pair, isKnownToFail: Number(failuresBefore) > 0 };
+    const samplesLeft = samplesOf(settings) - Number(answered);
+    for (let next = 0; next < samplesLeft && calls.length < want; next++) {
+      const attempt = attempts + 1 + next;
+      const [call] = await tx.run(insertCall, { runId, assignmentId, attempt, at, signs });
+      const sample = Number(answered) + next;
+      if (call) calls.push({ id: call.id, assignmentId, ...texts, sample, samplesLeft });
+    }
   }
   return calls;
 }
+
+const samplesOf = ({ method }: JudgeSettings): number => method?.samples ?? 1;
 
 const inCalls = ({ judged, of }: Progress, settings: JudgeSettings): Progress => ({
   judged: judged * presentationsOf(settings),

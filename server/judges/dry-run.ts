@@ -4,6 +4,8 @@ import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
 import { type CostEstimate, estimateRun, type TokenPrice } from "../model-servers/cost.ts";
+import type { ModelMessage } from "../model-servers/model-call.ts";
+import { fieldsOf } from "./method/prompt-fields.ts";
 import { judgeMessages } from "./template.ts";
 
 /** Comparisons whose texts are in memory at once. */
@@ -26,16 +28,13 @@ export async function dryRun(context: Context, wanted: DryRunWanted): Promise<Co
   const sum = { calls: 0, promptTokens: 0, completionTokens: 0, nanodollars: price === null ? null : 0 };
   for (let after = 0; ;) {
     const page = await context.database.read((reader) => comparisonsAfter(reader, wanted, after));
-    const messages = page.map(({ turn, prompt, low, high }) => {
-      const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, turn);
-      const texts = { prompt: upTo(prompt), left: upTo(low), right: upTo(high) };
-      return judgeMessages({ ...texts, wording, boundary: BOUNDARY, structured: settings.structured });
-    });
+    const messages = page.map((one) => messagesAbout(one, { settings, wording }));
     const part = estimateRun({ comparisons: messages, again: settings, price });
-    sum.calls += part.calls;
-    sum.promptTokens += part.promptTokens;
-    sum.completionTokens += part.completionTokens;
-    if (sum.nanodollars !== null) sum.nanodollars += part.nanodollars ?? 0;
+    const samples = settings.method?.samples ?? 1;
+    sum.calls += part.calls * samples;
+    sum.promptTokens += part.promptTokens * samples;
+    sum.completionTokens += part.completionTokens * samples;
+    if (sum.nanodollars !== null) sum.nanodollars += (part.nanodollars ?? 0) * samples;
     if (page.length < A_PAGE) break;
     after = page.at(-1)!.id;
   }
@@ -43,8 +42,41 @@ export async function dryRun(context: Context, wanted: DryRunWanted): Promise<Co
   return { ...sum, nanodollarsPerCall: nanodollars === null || calls === 0 ? null : nanodollars / calls };
 }
 
+function messagesAbout(
+  { turn, prompt, metadata, low, high }: ComparisonTexts,
+  { settings, wording }: Pick<DryRunWanted, "settings" | "wording">,
+): ModelMessage[] {
+  const { structured, method } = settings;
+  const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, turn);
+  const fields = fieldsOf(method ?? {}, { metadata, turns: turn });
+  const texts = { prompt: upTo(prompt), left: upTo(low), right: upTo(high), fields };
+  return judgeMessages({ ...texts, wording, boundary: BOUNDARY, structured, method });
+}
+
+/** What a model would be sent about the first comparisons that it has not judged; none where the study has no comparisons. */
+export async function previewMessages(
+  context: Context,
+  wanted: Omit<DryRunWanted, "price">,
+  most: number,
+): Promise<ModelMessage[][]> {
+  const page = await context.database.read((reader) => comparisonsAfter(reader, wanted, 0));
+  return page.slice(0, most).map((one) => messagesAbout(one, wanted));
+}
+
+interface ComparisonTexts {
+  readonly turn: number;
+  readonly prompt: string;
+  readonly metadata: string;
+  readonly low: string;
+  readonly high: string;
+}
+
 /** Comparisons that somebody is to judge, with their texts, but for those that this judge has judged. */
-async function comparisonsAfter(reader: Reader, wanted: DryRunWanted, after: number) {
+async function comparisonsAfter(
+  reader: Reader,
+  wanted: Pick<DryRunWanted, "study" | "annotator">,
+  after: number,
+) {
   const study = await requireStudy(reader, wanted.study);
   return reader.db
     .selectFrom("comparison as c")
@@ -55,7 +87,7 @@ async function comparisonsAfter(reader: Reader, wanted: DryRunWanted, after: num
     .innerJoin("response as h", (join) =>
       join.onRef("h.prompt_id", "=", "c.prompt_id").onRef("h.system_id", "=", "c.high_system_id"),
     )
-    .select(["c.id", "c.turn", "p.turns as prompt", "l.turns as low", "h.turns as high"])
+    .select(["c.id", "c.turn", "p.turns as prompt", "p.metadata", "l.turns as low", "h.turns as high"])
     .where("c.study_id", "=", study.id)
     .where("c.id", ">", after)
     .where((e) => e.exists(e.selectFrom("slot as s").select("s.id").whereRef("s.comparison_id", "=", "c.id")))

@@ -1,14 +1,18 @@
 import { type Context, now } from "../context.ts";
+import type { Grade } from "../contract/judge-method.ts";
 import { type Said, writeJudgment } from "../judgments/record.ts";
 import type { Database, Transaction } from "../storage/database.ts";
 import { CommitLost } from "../storage/errors.ts";
 import { statement } from "../storage/statement.ts";
 import type { Call } from "./claim.ts";
 import type { Judge } from "./judge-annotator.ts";
-import type { SentParameters } from "../contract/judges.ts";
+import type { JudgeSettings, SentParameters } from "../contract/judges.ts";
 import type { Charge } from "../model-servers/cost.ts";
 import type { ModelReply, Usage } from "../model-servers/model-call.ts";
-import { type CallEnd, endCall, lockJudge, releaseCall } from "./statements.ts";
+import { strengthOfGrade } from "./method/grades.ts";
+import { verdictOfSamples } from "./method/samples.ts";
+import { type CallEnd, endCall, lockJudge, releaseCall, selectSamples } from "./statements.ts";
+import type { VerdictChoice } from "./verdict-labels.ts";
 
 /** What came of a call: a verdict, or a failure by its name. */
 export type CallResult = {
@@ -22,7 +26,14 @@ export type CallResult = {
   readonly sent: SentParameters | null;
   readonly messagesHash: string | null;
 } & (
-  | { readonly choice: Said["choice"]; readonly rationale: string }
+  | {
+      readonly choice: VerdictChoice;
+      readonly rationale: string;
+      /** Of five steps, the one that the choice collapses. */
+      readonly grade?: Grade;
+      /** For the left response, from 0 to 1, where the verdict is from probabilities. */
+      readonly preference?: number;
+    }
   | {
       readonly failure: string;
       readonly message: string;
@@ -44,25 +55,57 @@ const selectOwn = statement<
 
 /**
  * Writes down how a call ended and, with a verdict, the judgment: in one transaction, so that what was paid for is never
- * without its judgment. An assignment that another call has judged meanwhile keeps that judgment.
+ * without its judgment. Where several samples make one verdict, the last of them writes it. An assignment that another
+ * call has judged meanwhile keeps that judgment.
  */
 export async function finishCall(
   context: Context,
-  given: { judge: Judge; call: Pick<Call, "id" | "assignmentId">; language: string; result: CallResult },
+  given: {
+    judge: Judge;
+    call: Pick<Call, "id" | "assignmentId">;
+    settings: Pick<JudgeSettings, "language" | "method">;
+    result: CallResult;
+  },
 ): Promise<void> {
-  const { judge, call, language, result } = given;
+  const { judge, call, settings, result } = given;
+  const { language, method } = settings;
   const at = now(context);
   await againIfLost(context.database, async (tx) => {
     const { annotatorId } = judge;
     await tx.run(lockJudge, { annotatorId });
-    await tx.run(endCall, endOf(call.id, result, at));
+    const isOfSeveral = (method?.samples ?? 1) > 1;
+    await tx.run(endCall, endOf(call.id, result, { at, isOfSeveral }));
     if (!("choice" in result)) return;
     const [assignment] = await tx.run(selectOwn, { assignmentId: call.assignmentId });
     if (!assignment || assignment.endedHow === "judged") return;
-    const { choice, rationale, latencyMs } = result;
-    const said = { choice, rationale, language, activeMs: latencyMs, requestKey: `call ${call.id}` };
+    const verdict = await verdictWith(tx, call.assignmentId, { result, samples: method?.samples ?? 1 });
+    if (!verdict) return;
+    const said = { ...verdict, language, activeMs: result.latencyMs, requestKey: `call ${call.id}` };
     await writeJudgment(tx, assignment, { annotatorId, said, at });
   });
+}
+
+/**
+ * The verdict of a reply, with its strength; or of all samples, with the reasons of one that agrees with it. null: some
+ * samples are missing.
+ */
+async function verdictWith(
+  tx: Transaction,
+  assignmentId: number,
+  { result, samples }: { result: Extract<CallResult, { choice: unknown }>; samples: number },
+): Promise<(Pick<Said, "rationale" | "strength" | "metadata"> & { choice: VerdictChoice }) | null> {
+  const { choice, rationale, grade, preference } = result;
+  if (samples === 1) {
+    const strength = grade && strengthOfGrade(grade);
+    const metadata = preference === undefined ? undefined : JSON.stringify({ preferenceForLeft: preference });
+    return { choice, rationale, strength, metadata };
+  }
+  const all = await tx.run(selectSamples, { assignmentId });
+  if (all.length < samples) return null;
+  const verdict = verdictOfSamples(all.map((one) => one.choice));
+  const agreeing = all.find((one) => one.choice === verdict && one.rationale !== null);
+  const metadata = JSON.stringify({ samples: all.map((one) => one.grade ?? one.choice) });
+  return { choice: verdict, rationale: agreeing?.rationale ?? "", metadata };
 }
 
 /** A commit of which nobody knows whether it was kept is repeated once: a second time the same rows say the same. */
@@ -84,7 +127,12 @@ export async function releaseCalls(context: Context, calls: readonly Pick<Call, 
   });
 }
 
-function endOf(id: number, result: CallResult, at: string): CallEnd {
+/** @param isOfSeveral whether several replies make one verdict: only then are the reasons of each kept apart */
+function endOf(
+  id: number,
+  result: CallResult,
+  { at, isOfSeveral }: { at: string; isOfSeveral: boolean },
+): CallEnd {
   const { reply, usage, latencyMs, charge, sent, messagesHash } = result;
   const told = {
     ...{ id, at, latencyMs, costNanodollars: charge.nanodollars, costAtMost: charge.isAtMost ? 1 : 0 },
@@ -94,9 +142,20 @@ function endOf(id: number, result: CallResult, at: string): CallEnd {
     completionTokens: usage?.completionTokens ?? null,
     sent: sent && JSON.stringify(sent),
     messagesHash,
+    ...{ grade: null, preference: null, rationale: null },
   };
-  if ("choice" in result)
-    return { ...told, state: "answered", outcome: result.choice, message: null, raw: storable(reply?.raw) };
+  if ("choice" in result) {
+    const { choice, rationale, grade = null, preference = null } = result;
+    const found = { grade, preference, rationale: isOfSeveral ? storable(rationale) : null };
+    return {
+      ...told,
+      ...found,
+      state: "answered",
+      outcome: choice,
+      message: null,
+      raw: storable(reply?.raw),
+    };
+  }
   const { failure, message, raw } = result;
   const said = { message: storable(message), raw: storable(raw) };
   return { ...told, state: "failed", outcome: failure, ...said };

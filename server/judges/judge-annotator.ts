@@ -26,6 +26,8 @@ export interface JudgeWanted {
   /** The name that the judge bears in the report. */
   readonly annotator: string;
   readonly by: string;
+  /** How many judges the group is to have at least, where several come at once. */
+  readonly judges?: number;
 }
 
 /**
@@ -38,10 +40,11 @@ export async function prepareJudge(context: Context, wanted: JudgeWanted): Promi
   const { judge, isAmended } = await context.database.transact(async (tx) => {
     const study = await requireOpen(tx, wanted.study);
     const { protocol } = await currentProtocol(tx, study.id);
-    const there = modelGroup(protocol, wanted.group);
+    const planned = modelGroup(protocol, wanted.group);
     const judges = await judgesOf(tx, study.id, wanted.group);
-    const count = judges.length + (judges.some(({ name }) => name === wanted.annotator) ? 0 : 1);
-    const isAmended = !there || Math.max(there.judgments, there.sharedJudgments) < count;
+    const there = judges.length + (judges.some(({ name }) => name === wanted.annotator) ? 0 : 1);
+    const count = Math.max(there, wanted.judges ?? 1);
+    const isAmended = !planned || Math.max(planned.judgments, planned.sharedJudgments) < count;
     const groupId = isAmended
       ? await amendGroup(context, tx, {
           study,

@@ -12,6 +12,7 @@ import { estimateJudge, firstLanguage, type JudgeRequest, judgeStudy } from "./j
 import { mannersOf } from "../model-servers/manners.ts";
 import type { ModelServer } from "../model-servers/model-call.ts";
 import { openModelServer } from "../model-servers/model-server.ts";
+import { resolved } from "./method/presets.ts";
 import { findRun, isBatch, isDead, type RunMark, unendedRuns } from "./run-marks.ts";
 import { listRuns, type RunProcess } from "./run-store.ts";
 import { assertReachable, type JudgeServer, type Reach, reachOf } from "../model-servers/servers.ts";
@@ -174,9 +175,9 @@ export class JudgeRunService {
   }
 
   async #requestOf(study: string, wanted: JudgeRunWanted & By, { adapter, url, prices }: Reach) {
-    const { model, group, limits, orders, repeats, temperature, seed, maxTokens, structured } = wanted;
+    const { model, group, limits, seed } = wanted;
     const language = wanted.language ?? (await firstLanguage(this.#parts.context, study));
-    const asked = { orders, repeats, temperature, seed, maxTokens, structured, language };
+    const asked = { ...resolved(wanted), seed, language };
     return {
       ...{ study, group, limits, by: wanted.by },
       annotator: wanted.annotator ?? model,

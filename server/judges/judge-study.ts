@@ -3,12 +3,15 @@ import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judg
 import type { Wording } from "../contract/studies.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
 import { BackOff } from "../model-servers/back-off.ts";
+import type { Budget } from "../model-servers/budget.ts";
 import type { CostEstimate, TokenPrice } from "../model-servers/cost.ts";
-import { dryRun } from "./dry-run.ts";
+import { dryRun, previewMessages } from "./dry-run.ts";
 import { JudgeWrong } from "./errors.ts";
+import { promptsWithField } from "./method/prompts-with-field.ts";
 import { checkJudge, type JudgeWanted, prepareJudge } from "./judge-annotator.ts";
-import type { ModelServer } from "../model-servers/model-call.ts";
+import type { ModelMessage, ModelServer } from "../model-servers/model-call.ts";
 import type { Pause } from "../model-servers/pause.ts";
+import { messagesWithPlaces } from "./shown-template.ts";
 import type { RunProcess } from "./run-store.ts";
 import { runJudge, type RunSummary } from "./run.ts";
 
@@ -20,10 +23,12 @@ export interface JudgeRequest extends JudgeWanted {
   readonly price: TokenPrice | null;
 }
 
-/** What a run is given besides. @internal */
+/** What a run is given besides. */
 export interface JudgeMeans {
   readonly server: ModelServer;
   readonly process: RunProcess;
+  /** Of all judges that run at once; missing: this one has its own limits only. */
+  readonly sharedBudget?: Budget;
   /** From 0 up to but not 1. */
   readonly random: () => number;
   /** How a pause passes; not said: by the platform's timer. */
@@ -43,9 +48,22 @@ export interface JudgeMeans {
  */
 export async function estimateJudge(context: Context, request: JudgeRequest): Promise<CostEstimate> {
   await checkJudge(context, request);
-  requirePrice(request);
+  await requirePossible(context, request);
   const wording = await wordingOf(context, request);
   return dryRun(context, { ...request, wording });
+}
+
+/**
+ * The messages about the first comparison that the judge has not judged; with words in the places of the texts where there
+ * is none. @throws StudyNotFound, JudgeWrong
+ */
+export async function previewJudge(
+  context: Context,
+  wanted: Pick<JudgeRequest, "study" | "annotator" | "settings">,
+): Promise<readonly ModelMessage[]> {
+  const wording = await wordingOf(context, wanted);
+  const [messages] = await previewMessages(context, { ...wanted, wording }, 1);
+  return messages ?? messagesWithPlaces(wanted.settings, wording);
 }
 
 /**
@@ -58,15 +76,29 @@ export async function judgeStudy(
   means: JudgeMeans,
 ): Promise<RunSummary> {
   const wording = await wordingOf(context, request);
-  requirePrice(request);
+  await requirePossible(context, request);
   const judge = await prepareJudge(context, request);
   const backOff = new BackOff({ random: means.random });
   return runJudge(context, { ...request, ...means, judge, wording, backOff });
 }
 
-function requirePrice({ limits, price }: JudgeRequest): void {
+/** @throws JudgeWrong where nothing could come of it: no price for a limit, or a method that this judge cannot follow */
+export async function requirePossible(
+  context: Context,
+  { study, limits, price, settings }: Omit<JudgeRequest, keyof JudgeWanted> & { readonly study: string },
+): Promise<void> {
   if (limits.dollars !== null && price === null)
     throw new JudgeWrong("A limit in dollars needs the model's price: --prices FILE.");
+  const { method = {}, adapter, temperature } = settings;
+  if (method.verdictFrom === "probabilities" && adapter !== "openai")
+    throw new JudgeWrong("Only servers with OpenAI’s API report log probabilities: omit --adapter.");
+  if ((method.samples ?? 1) > 1 && temperature === 0)
+    throw new JudgeWrong(
+      "At temperature 0 all samples are the same: set a temperature above 0, such as --temperature 0.7.",
+    );
+  for (const name of [method.referenceField, method.criteriaField])
+    if (name !== undefined && (await promptsWithField(context, study, name)) === 0)
+      throw new JudgeWrong(`No prompt of the study has something in a field “${name}”.`);
 }
 
 /** The wording of the protocol in the language asked for. @throws StudyNotFound, JudgeWrong where there is none */

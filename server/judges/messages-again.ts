@@ -33,7 +33,7 @@ export async function messagesAgain(
   for (const wording of await wordingsOf(reader, studyId, settings.language))
     for (const leftTurns of lefts)
       for (const rightTurns of rights) {
-        const call = pairOf({ ...source, leftTurns, rightTurns });
+        const call = pairOf({ ...source, leftTurns, rightTurns }, settings);
         const messages = messagesFor({ call, wording, settings });
         if (hashOfMessages(messages) === hash) return { messages };
       }

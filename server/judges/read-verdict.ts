@@ -1,5 +1,7 @@
+import type { Grade } from "../contract/judge-method.ts";
 import type { Wording } from "../contract/studies.ts";
 import { findObjects, type FoundObject, type Lenient, type LenientObject } from "./lenient-json.ts";
+import { choiceOfGrade, gradeOf } from "./method/grades.ts";
 import type { ModelReply } from "../model-servers/model-call.ts";
 import { splitThinking } from "../model-servers/thinking.ts";
 import { bare, choiceOf, LABEL_MAX, type VerdictChoice } from "./verdict-labels.ts";
@@ -7,7 +9,7 @@ import { bare, choiceOf, LABEL_MAX, type VerdictChoice } from "./verdict-labels.
 type VerdictFailure =
   "refused" | "unreadable" | "truncated" | "contradictory" | "empty" | "only reasoning" | "paused";
 type Verdict =
-  | { readonly choice: VerdictChoice; readonly rationale: string }
+  | { readonly choice: VerdictChoice; readonly rationale: string; readonly grade?: Grade }
   | {
       readonly failure: VerdictFailure;
       readonly message: string;
@@ -19,7 +21,9 @@ interface HowToRead {
   /** Whether the server was asked for JSON; else for a label on the last line. */
   readonly structured: boolean;
   /** Its option labels, written out whole, are read as the options; none: those of the frame only. */
-  readonly wording?: Pick<Wording, "left" | "tie" | "right">;
+  readonly wording?: Pick<Wording, "left" | "tie" | "right"> | undefined;
+  /** five: a verdict is one of five steps, and nothing else is. */
+  readonly scale?: "three" | "five" | undefined;
 }
 
 type Readable = Pick<ModelReply, "text" | "finish"> &
@@ -96,7 +100,8 @@ const REFUSALS = [
 const declines = (text: string) =>
   text.length <= REFUSAL_MAX && REFUSALS.some((refusal) => refusal.test(text));
 
-function fromStatements(text: string, { wording }: HowToRead): Verdict {
+function fromStatements(text: string, { wording, scale }: HowToRead): Verdict {
+  const labelOf = (words: unknown) => (scale === "five" ? gradeOf(words) : choiceOf(words, wording));
   const objects = findObjects(text);
   if (objects === null)
     return failed("unreadable", "There are too many braces to find an object with a verdict.");
@@ -104,19 +109,26 @@ function fromStatements(text: string, { wording }: HowToRead): Verdict {
   const outside = withoutObjects(text, objects);
   if (isTorn(outside)) return failed("unreadable", "The object with the verdict does not end.");
   const announced = announcedIn(outside);
-  const said = [...inObjects, ...announced, ...lastLineOf(outside)].map((words) => choiceOf(words, wording));
-  const choices = new Set(said.filter((choice) => choice !== null));
-  if (choices.size > 1) return failed("contradictory", "The reply holds different verdicts.");
-  const [choice] = choices;
-  const isOdd = inObjects.some((words) => choiceOf(words, wording) === null);
-  if (choice === undefined || isOdd) return failed("unreadable", whyNone(inObjects.length > 0));
-  return { choice, rationale: reasonsIn(objects) ?? reasonsBefore(outside, wording) };
+  const said = [...inObjects, ...announced, ...lastLineOf(outside)].map(labelOf);
+  const labels = new Set(said.filter((label) => label !== null));
+  if (labels.size > 1) return failed("contradictory", "The reply holds different verdicts.");
+  const [label] = labels;
+  const isOdd = inObjects.some((words) => labelOf(words) === null);
+  if (label === undefined || isOdd) return failed("unreadable", whyNone(inObjects.length > 0, scale));
+  const rationale = reasonsIn(objects) ?? reasonsBefore(outside, (words) => labelOf(words) !== null);
+  return isGrade(label)
+    ? { choice: choiceOfGrade(label), grade: label, rationale }
+    : { choice: label, rationale };
 }
 
-const whyNone = (hasObject: boolean): string =>
-  hasObject
-    ? "The verdict is none of A, B and tie."
-    : "There is no verdict: no object, line or label that names one.";
+const isGrade = (label: VerdictChoice | Grade): label is Grade => label.includes("A") || label.includes("B");
+
+function whyNone(hasObject: boolean, scale: HowToRead["scale"]): string {
+  if (!hasObject) return "There is no verdict: no object, line or label that names one.";
+  return scale === "five"
+    ? "The verdict is none of A>>B, A>B, A=B, B>A and B>>A."
+    : "The verdict is none of A, B and tie.";
+}
 
 /** What members are called in which models put a verdict: as they were asked to, else in other words. */
 const AS_ASKED = /^(?:final|overall)?verdict$/;
@@ -204,10 +216,9 @@ function reasonsIn(objects: readonly LenientObject[]): string | null {
 const REASONS = /^(?:reason(?:ing|s)?|rationale|explanation|justification|analysis|thoughts?)$/;
 
 /** The text up to the last line that says a verdict. */
-function reasonsBefore(text: string, wording: HowToRead["wording"]): string {
+function reasonsBefore(text: string, isLabel: (words: string) => boolean): string {
   const lines = text.split("\n");
-  const isVerdict = (line: string) =>
-    [...announcedIn(line), line].some((words) => choiceOf(words, wording) !== null);
+  const isVerdict = (line: string) => [...announcedIn(line), line].some(isLabel);
   const last = lines.findLastIndex(isVerdict);
   const own = (lines[last] ?? "").replace(/[^.!?。]*\[\[[^[\]]{1,40}\]\]\W*$/, "");
   return [...lines.slice(0, Math.max(0, last)), own === lines[last] ? "" : own].join("\n");

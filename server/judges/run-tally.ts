@@ -18,11 +18,12 @@ export class RunTally {
   #cut = 0;
   #onlyThought = 0;
 
-  add(result: CallResult, question: Question): void {
+  /** @param isVerdict whether the reply makes a judgment: where several make one, only the last does */
+  add(result: CallResult, question: Question, isVerdict: boolean): void {
     const { sum } = this;
     const { usage, charge, reply } = result;
-    if ("choice" in result) sum.judged++;
-    else sum.failed++;
+    if (isVerdict) sum.judged++;
+    if (!("choice" in result)) sum.failed++;
     sum.prompt += usage?.promptTokens ?? 0;
     sum.completion += usage?.completionTokens ?? 0;
     if (reply?.mayBeBilled && (reply.promptTokens === null || reply.completionTokens === null)) sum.notTold++;

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings, RunEnding } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "../model-servers/back-off.ts";
-import type { Outlay } from "../model-servers/budget.ts";
+import type { Budget, Outlay } from "../model-servers/budget.ts";
 import { ProtocolCache } from "../studies/protocol-cache.ts";
 import { askJudge, type Question, questionOf } from "./ask.ts";
 import type { Made, Taken, Waiting } from "../model-servers/call-job.ts";
@@ -32,6 +32,7 @@ interface RunWanted {
   readonly process: RunProcess;
   readonly backOff: BackOff;
   readonly pause?: Pause;
+  readonly sharedBudget?: Budget;
   /** Aborted: calls under way are waited for, and no other is made. */
   readonly stop: AbortSignal;
   /** Aborted: calls under way are given up, too. */
@@ -63,7 +64,7 @@ const HIGHER = 4;
  */
 export async function runJudge(context: Context, wanted: RunWanted): Promise<RunSummary> {
   const { judge, settings, process } = wanted;
-  const template = { version: TEMPLATE_VERSION, hash: templateHash(wanted.wording) };
+  const template = { version: TEMPLATE_VERSION, hash: templateHash(wanted.wording, settings.method) };
   const runId = await beginRun(context, { judge, settings, template, process });
   wanted.onBegun?.(runId);
   const at = context.clock().toISOString();
@@ -93,6 +94,8 @@ class JudgeRunner {
   readonly #tally = new RunTally();
   /** Assignments whose reply was cut off: asked once more, at once. */
   readonly #cut = new Set<number>();
+  /** Replies that are missing to a verdict. */
+  readonly #samplesLeft = new Map<number, number>();
   /** The most tokens of a reply: higher once replies have turned out to need it. */
   #maxTokens: number;
   #waiting: string | null = null;
@@ -218,12 +221,20 @@ class JudgeRunner {
     const asked = await askJudge(this.context, { ...this.wanted, question });
     const { result, fatal, spentQuota } = asked;
     this.#waiting = null;
-    this.#tally.add(result, question);
+    this.#tally.add(result, question, this.#isVerdict(call, result));
     this.#learnLimit(call, question, result);
-    const settled = finishCall(this.context, { judge, call, language: settings.language, result });
+    const settled = finishCall(this.context, { judge, call, settings, result });
     const written = settled.then(() => this.wanted.onProgress(this.progress()));
     const failure = failureOf(result, call);
     return { calls: 1, nanodollars: result.charge.nanodollars, failure, fatal, spentQuota, written };
+  }
+
+  /** Whether a reply makes the verdict: where several do, the last of them. */
+  #isVerdict({ assignmentId, samplesLeft }: Call, result: CallResult): boolean {
+    if (!("choice" in result)) return false;
+    const left = (this.#samplesLeft.get(assignmentId) ?? samplesLeft) - 1;
+    this.#samplesLeft.set(assignmentId, left);
+    return left === 0;
   }
 
   /** A reply that was cut off is asked for once more with a higher limit; where that helps, so are all others. */

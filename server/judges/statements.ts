@@ -1,8 +1,10 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import { type AnnotatorAtWork, annotatorQuery } from "../assignments/statements.ts";
+import type { Grade } from "../contract/judge-method.ts";
 import type { CallFailureKind } from "../model-servers/model-call.ts";
 import { statement } from "../storage/statement.ts";
 import type { Tables } from "../storage/tables/index.ts";
+import type { VerdictChoice } from "./verdict-labels.ts";
 
 /** The statements of a judge's calls: compiled once, kept prepared. */
 
@@ -17,6 +19,8 @@ export interface Askable {
   readonly failures: number;
   /** The same of earlier runs alone. */
   readonly failuresBefore: number;
+  /** Replies with a choice that are there: fewer than make a verdict. */
+  readonly answered: number;
 }
 
 /** What is asked about: each text a JSON list of turns. */
@@ -26,6 +30,8 @@ export interface Source {
   readonly promptTurns: string;
   readonly leftTurns: string;
   readonly rightTurns: string;
+  /** The fields that the prompt was loaded with, as JSON. */
+  readonly metadata: string;
 }
 
 /** Failures that say nothing of the assignment, and cost nothing. */
@@ -37,7 +43,7 @@ export const FREE_FAILURES: readonly (CallFailureKind | "expired" | "canceled")[
 /** Failures that the same question would meet again: it is asked in another run, if at all. */
 const NOT_AT_ONCE = ["refused", "too long", "bad request"];
 /** A reply that was cut off is asked for once more, with a higher limit. */
-const CUT_MAX = 2;
+export const CUT_MAX = 2;
 
 type Calls = ExpressionBuilder<Tables & { a: Tables["assignment"] }, "a">;
 
@@ -59,60 +65,68 @@ const failedCalls = (e: Calls) =>
  * What a judge holds and may ask about now: what never failed first, then what failed less often. Left alone is what
  * `attempts` calls failed on in all runs, and in this run what would fail again.
  */
-export const selectAskable = statement<{ annotatorId: number; runId: number; attempts: number }, Askable>(
-  (db, param) =>
-    db
-      .selectFrom("assignment as a")
-      .select(["a.id", "a.ordinal"])
-      .select((e) => [
-        e
-          .selectFrom("judge_call as k")
-          .select((k) => k.fn.coalesce(k.fn.max("k.attempt"), sql.lit(0)).as("last"))
-          .whereRef("k.assignment_id", "=", "a.id")
-          .$castTo<{ last: number }>()
-          .as("attempts"),
-        failedCalls(e).as("failures"),
-        failedCalls(e).where("k.run_id", "<>", param("runId")).as("failuresBefore"),
-      ])
-      .$castTo<Askable>()
-      .where("a.annotator_id", "=", param("annotatorId"))
-      .where("a.ended_at", "is", null)
-      .where((e) =>
-        e.not(
-          e.exists(
-            e
-              .selectFrom("judge_call as k")
-              .select("k.id")
-              .whereRef("k.assignment_id", "=", "a.id")
-              .where("k.state", "=", sql.lit<"claimed">("claimed")),
-          ),
+export const selectAskable = statement<
+  { annotatorId: number; runId: number; attempts: number; cuts: number },
+  Askable
+>((db, param) =>
+  db
+    .selectFrom("assignment as a")
+    .select(["a.id", "a.ordinal"])
+    .select((e) => [
+      e
+        .selectFrom("judge_call as k")
+        .select((k) => k.fn.coalesce(k.fn.max("k.attempt"), sql.lit(0)).as("last"))
+        .whereRef("k.assignment_id", "=", "a.id")
+        .$castTo<{ last: number }>()
+        .as("attempts"),
+      failedCalls(e).as("failures"),
+      failedCalls(e).where("k.run_id", "<>", param("runId")).as("failuresBefore"),
+      e
+        .selectFrom("judge_call as k")
+        .select((k) => k.fn.countAll<number>().as("answered"))
+        .whereRef("k.assignment_id", "=", "a.id")
+        .where("k.state", "=", sql.lit<"answered">("answered"))
+        .as("answered"),
+    ])
+    .$castTo<Askable>()
+    .where("a.annotator_id", "=", param("annotatorId"))
+    .where("a.ended_at", "is", null)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("judge_call as k")
+            .select("k.id")
+            .whereRef("k.assignment_id", "=", "a.id")
+            .where("k.state", "=", sql.lit<"claimed">("claimed")),
         ),
-      )
-      .where((e) => e(failedCalls(e), "<", param("attempts")))
-      .where((e) =>
-        e.not(
-          e.exists(
-            failedCalls(e)
-              .clearSelect()
-              .select("k.id")
-              .where("k.run_id", "=", param("runId"))
-              .where(
-                "k.outcome",
-                "in",
-                NOT_AT_ONCE.map((kind) => sql.lit(kind)),
-              ),
-          ),
+      ),
+    )
+    .where((e) => e(failedCalls(e), "<", param("attempts")))
+    .where((e) =>
+      e.not(
+        e.exists(
+          failedCalls(e)
+            .clearSelect()
+            .select("k.id")
+            .where("k.run_id", "=", param("runId"))
+            .where(
+              "k.outcome",
+              "in",
+              NOT_AT_ONCE.map((kind) => sql.lit(kind)),
+            ),
         ),
-      )
-      .where((e) =>
-        e(
-          failedCalls(e).where("k.run_id", "=", param("runId")).where("k.outcome", "=", sql.lit("truncated")),
-          "<",
-          sql.lit(CUT_MAX),
-        ),
-      )
-      .orderBy("failures")
-      .orderBy("a.ordinal"),
+      ),
+    )
+    .where((e) =>
+      e(
+        failedCalls(e).where("k.run_id", "=", param("runId")).where("k.outcome", "=", sql.lit("truncated")),
+        "<",
+        param("cuts"),
+      ),
+    )
+    .orderBy("failures")
+    .orderBy("a.ordinal"),
 );
 
 /** First presentations that a judge holds. */
@@ -138,6 +152,7 @@ export const selectSource = statement<{ assignmentId: number }, Source>((db, par
       join.onRef("r.prompt_id", "=", "a.prompt_id").onRef("r.system_id", "=", "a.right_system_id"),
     )
     .select(["s.seed", "c.turn", "p.turns as promptTurns", "l.turns as leftTurns", "r.turns as rightTurns"])
+    .select("p.metadata")
     .where("a.id", "=", param("assignmentId")),
 );
 
@@ -181,6 +196,9 @@ export interface CallEnd {
   raw: string | null;
   sent: string | null;
   messagesHash: string | null;
+  grade: Grade | null;
+  preference: number | null;
+  rationale: string | null;
 }
 
 export const endCall = statement<CallEnd, never>((db, param) =>
@@ -201,8 +219,25 @@ export const endCall = statement<CallEnd, never>((db, param) =>
       messages_hash: param("messagesHash"),
       latency_ms: param("latencyMs"),
       raw: param("raw"),
+      grade: param("grade"),
+      preference: param("preference"),
+      rationale: param("rationale"),
     })
     .where("id", "=", param("id")),
+);
+
+/** What each reply about an assignment chose. */
+export const selectSamples = statement<
+  { assignmentId: number },
+  { choice: VerdictChoice; grade: Grade | null; rationale: string | null }
+>((db, param) =>
+  db
+    .selectFrom("judge_call")
+    .select(["outcome as choice", "grade", "rationale"])
+    .$castTo<{ choice: VerdictChoice; grade: Grade | null; rationale: string | null }>()
+    .where("assignment_id", "=", param("assignmentId"))
+    .where("state", "=", sql.lit<"answered">("answered"))
+    .orderBy("id"),
 );
 
 /** Calls that were claimed and never sent: their assignments can be asked about at once. */

@@ -115,8 +115,10 @@ export type Said = Pick<JudgmentRequest, "choice" | "language" | "requestKey"> &
   /** null: nobody knows. */
   readonly activeMs: number | null;
   readonly rationale?: string;
-  /** How it was shown, as JSON. */
-  readonly metadata?: string;
+  /** How it was shown, or what a model's verdict was made of, as JSON. */
+  readonly metadata?: string | undefined;
+  /** By how many steps, of a model with more than three options. */
+  readonly strength?: number | undefined;
   /** The revision of the protocol that was shown; absent: that of the assignment. */
   readonly revision?: number | undefined;
   readonly flags?: readonly Flag[] | undefined;
@@ -141,9 +143,10 @@ export async function writeJudgment(
     requestKey,
     rationale = null,
     metadata = null,
+    strength = null,
     flags = [],
   } = given.said;
-  const said = { choice, language, activeMs, requestKey, rationale, metadata };
+  const said = { choice, language, activeMs, requestKey, rationale, metadata, strength };
   const judgment = { ...said, assignmentId: assignment.id, annotatorId, receivedAt: at };
   const { id, slotId, endedHow } = assignment;
   if (endedHow === "judged") {

@@ -38,8 +38,10 @@ export interface NewJudgment {
   activeMs: number | null;
   /** Why, in the annotator's words: a model's reasons, a person's comment. */
   rationale: string | null;
-  /** How it was shown, as JSON. */
+  /** How it was shown, or what a model's verdict was made of, as JSON. */
   metadata: string | null;
+  /** By how many steps, of a model with more than three options. */
+  strength: number | null;
   requestKey: string;
   receivedAt: string;
 }
@@ -53,7 +55,7 @@ export const insertJudgment = statement<NewJudgment, { id: number }>((db, param)
       annotator_id: param("annotatorId"),
       revision: sql<number>`(select coalesce(max(revision), 0) + 1 from judgment where assignment_id = ${param("assignmentId")})`,
       choice: param("choice"),
-      strength: null,
+      strength: param("strength"),
       answers: null,
       rationale: param("rationale"),
       language: param("language"),

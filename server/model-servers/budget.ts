@@ -25,11 +25,14 @@ export class Budget {
   #billed = 0;
   /** How much dearer than its dearest a job has been, at least 1. */
   #factor = 1;
+  readonly #listeners: (() => void)[] = [];
 
   constructor(
     readonly limits: Pick<JudgeLimits, "calls" | "dollars" | "minutes">,
     /** Milliseconds. */
     readonly startedAt: number,
+    /** One that others spend from, too; missing: there is none. */
+    readonly shared?: Budget,
   ) {}
 
   get nanodollars(): number {
@@ -42,7 +45,8 @@ export class Budget {
 
   /** When the time of the run is over, in milliseconds; Infinity: never. */
   get deadline(): number {
-    return this.limits.minutes === null ? Infinity : this.startedAt + this.limits.minutes * 60_000;
+    const own = this.limits.minutes === null ? Infinity : this.startedAt + this.limits.minutes * 60_000;
+    return Math.min(own, this.shared?.deadline ?? Infinity);
   }
 
   /** Spent and held back together. */
@@ -55,6 +59,10 @@ export class Budget {
    * the jobs under way cost. `isExtension`: it is a further call of a job under way.
    */
   spent(moment: number, next: Outlay, isExtension = false): RunEnding | "wait" | null {
+    return this.#ownSpent(moment, next, isExtension) ?? this.shared?.spent(moment, next, isExtension) ?? null;
+  }
+
+  #ownSpent(moment: number, next: Outlay, isExtension: boolean): RunEnding | "wait" | null {
     const { calls, dollars } = this.limits;
     if (calls !== null && this.#sent + next.calls > calls) return "calls spent";
     if (moment >= this.deadline) return "time spent";
@@ -70,12 +78,24 @@ export class Budget {
     this.#sent += outlay.calls;
     this.#heldBack += outlay.nanodollars;
     this.#underWay++;
+    this.shared?.reserve(outlay);
   }
 
   /** Holds back what further calls of a job under way may come to. */
   extend(outlay: Outlay): void {
     this.#sent += outlay.calls;
     this.#heldBack += outlay.nanodollars;
+    this.shared?.extend(outlay);
+  }
+
+  /** Whether only others can have money back that is held back. */
+  get waitsForOthers(): boolean {
+    return this.#underWay === 0 && this.shared !== undefined && this.shared.#underWay > 0;
+  }
+
+  /** Has `listener` called whenever a job is over. */
+  onSettled(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /**
@@ -87,9 +107,12 @@ export class Budget {
     this.#heldBack -= held.nanodollars;
     this.#underWay--;
     this.#sent -= held.calls - came.calls;
-    if (came.nanodollars === null) return;
-    this.#nanodollars += came.nanodollars;
-    this.#billed++;
-    if (held.nanodollars > 0) this.#factor = Math.max(this.#factor, came.nanodollars / held.nanodollars);
+    if (came.nanodollars !== null) {
+      this.#nanodollars += came.nanodollars;
+      this.#billed++;
+      if (held.nanodollars > 0) this.#factor = Math.max(this.#factor, came.nanodollars / held.nanodollars);
+    }
+    this.shared?.settle(held, came);
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,6 +1,6 @@
 import type { JudgeLimits } from "../contract/judges.ts";
 import type { BackOff } from "./back-off.ts";
-import type { Outlay } from "./budget.ts";
+import type { Budget, Outlay } from "./budget.ts";
 import type { Failure } from "./patience.ts";
 import type { Pause } from "./pause.ts";
 
@@ -8,6 +8,8 @@ import type { Pause } from "./pause.ts";
 export interface LoopWanted<Job> {
   readonly limits: Omit<JudgeLimits, "attempts">;
   readonly backOff: BackOff;
+  /** One that other runs spend from, too; missing: there is none. */
+  readonly sharedBudget?: Budget;
   /** Aborted: jobs under way are waited for, and no other is begun. */
   readonly stop: AbortSignal;
   /** Up to `want` further jobs. */

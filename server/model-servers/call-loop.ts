@@ -45,9 +45,10 @@ export class CallLoop<Job> {
     readonly context: Context,
     readonly wanted: LoopWanted<Job>,
   ) {
-    const { limits, stop } = wanted;
+    const { limits, stop, sharedBudget } = wanted;
     setMaxListeners(0, stop); // every pause listens
-    this.#budget = new Budget(limits, this.#now());
+    this.#budget = new Budget(limits, this.#now(), sharedBudget);
+    sharedBudget?.onSettled(() => this.#tellChange());
     this.#patience = new Patience(limits.concurrency);
     this.#pause = wanted.pause ?? pause;
   }
@@ -118,7 +119,7 @@ export class CallLoop<Job> {
       this.#refill();
       if (next) return next;
       if (!this.#isUnderWay() && this.#nothingLeft) return null;
-      if (this.#isUnderWay() || this.#refilling)
+      if (this.#isUnderWay() || this.#refilling || this.#budget.waitsForOthers)
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }

@@ -21,6 +21,14 @@ export interface ModelRequest {
   readonly maxTokens: number;
   /** A JSON schema that the reply must follow; null: free text. */
   readonly schema: { readonly name: string; readonly body: object } | null;
+  /** How many of the likeliest words to report at each place of the reply; missing: none. */
+  readonly likeliest?: number;
+}
+
+/** A word (token) of a reply, and the likeliest ones at its place. */
+export interface TokenChoice {
+  readonly token: string;
+  readonly likeliest: readonly { readonly token: string; readonly logprob: number }[];
 }
 
 /**
@@ -52,6 +60,8 @@ export interface ModelReply extends Usage {
   readonly thinking: string | null;
   /** What the model gave as the input of a tool, as JSON; null: nothing. */
   readonly toolInput: string | null;
+  /** Its words with the likeliest ones at each place; missing: the server does not report them. */
+  readonly words?: readonly TokenChoice[];
   readonly finish: Finish;
   /** The server's own word for the finish; null: it has none. */
   readonly finishWord: string | null;

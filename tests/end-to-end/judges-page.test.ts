@@ -29,7 +29,11 @@ describe("the page about models as annotators", () => {
   beforeAll(async () => {
     model = await startModelServer({ behaviour: "longer wins" });
     write("texts.jsonl", [
-      ...PROMPTS.map((id) => ({ prompt_id: id, prompt: `Write a haiku about ${id}.` })),
+      ...PROMPTS.map((id) => ({
+        prompt_id: id,
+        prompt: `Write a haiku about ${id}.`,
+        reference: "A haiku.",
+      })),
       ...["ours", "theirs", "qwen"].flatMap((system) =>
         PROMPTS.slice(system === "qwen" ? 2 : 0).map((id) => ({
           prompt_id: id,
@@ -50,8 +54,11 @@ describe("the page about models as annotators", () => {
   it("holds commands that do what it says, one after the other", async () => {
     const commands = commandsOf("docs/judges.md");
     expect(commands.length).toBeGreaterThanOrEqual(14);
-    const [prices = "", servers = ""] = yamlOf(PAGE);
+    const [prices = "", method = "", jury = "", servers = ""] = yamlOf(PAGE);
     fs.writeFileSync(path.join(folder, "prices.yaml"), prices);
+    fs.writeFileSync(path.join(folder, "method.yaml"), method);
+    const here = jury.replace(/http:\/\/127\.0\.0\.1:8080|https:\/\/api\.openai\.com/g, model.url);
+    fs.writeFileSync(path.join(folder, "judges.yaml"), here);
     fs.writeFileSync(path.join(folder, "model-servers.yaml"), servers);
     writePairFile();
     const ground = { env, folder, instead: { "http://127.0.0.1:8080": model.url } };
@@ -63,11 +70,14 @@ describe("the page about models as annotators", () => {
       judges: { judges: { group: string; consistency: object }[]; juries: object[] };
     };
     const groups = report.judges.judges.map(({ group }) => group);
-    expect(groups).toEqual(["batched", "gpt-4", "hosted", "local", "local"]);
-    expect(report.judges.judges[3]).toMatchObject({ consistency: { value: 1 } });
-    expect(report.judges.juries).toMatchObject([{ group: "local", judges: 2 }]);
+    expect(groups).toEqual(["batched", "gpt-4", "hosted", "jury", "jury", "local", "local"]);
+    expect(report.judges.judges[5]).toMatchObject({ consistency: { value: 1 } });
+    expect(report.judges.juries).toMatchObject([
+      { group: "jury", judges: 2 },
+      { group: "local", judges: 2 },
+    ]);
     const keys = new Set(model.requests.map(({ headers }) => headers.authorization));
-    expect(keys).toEqual(new Set([undefined, "Bearer sk-local"]));
+    expect(keys).toEqual(new Set([undefined, "Bearer sk-local", "Bearer sk-open"]));
     const db = new BetterSqlite(env.DATABASE_URL, { readonly: true });
     const generated = db
       .prepare("select count(*) as n from response where metadata like '%generation%'")
@@ -94,7 +104,7 @@ describe("the page about models as annotators", () => {
   });
 
   it("shows files of prices and of servers as they are read", async () => {
-    const [prices = "", servers = ""] = yamlOf(PAGE);
+    const [prices = "", , , servers = ""] = yamlOf(PAGE);
     expect(readPrices(prices).priceOf("gpt-4o-mini")).not.toBeNull();
     const opened = await openServers(servers, { OPENAI_API_KEY: "sk-open" });
     expect(opened.map(({ key }) => key !== null)).toEqual([false, true]);

@@ -1,7 +1,12 @@
 import type { Context } from "../../server/context.ts";
 import type { JudgeLimits, JudgeSettings, SentParameters } from "../../server/contract/judges.ts";
 import type { JudgeMeans, JudgeRequest } from "../../server/judges/judge-study.ts";
-import { CallFailed, type ModelReply, type ModelServer } from "../../server/model-servers/model-call.ts";
+import {
+  CallFailed,
+  type ModelReply,
+  type ModelRequest,
+  type ModelServer,
+} from "../../server/model-servers/model-call.ts";
 
 const SETTINGS: JudgeSettings = {
   ...{ adapter: "openai", baseUrl: "http://127.0.0.1:1/v1/chat/completions", model: "m", orders: "one" },
@@ -35,10 +40,12 @@ export interface Asked {
   readonly a: string;
   readonly b: string;
   readonly text: string;
+  readonly request: ModelRequest;
   readonly calls: number;
 }
 
-type Says = "A" | "B" | "tie" | { text: string; finish?: ModelReply["finish"] } | CallFailed;
+type Says =
+  "A" | "B" | "tie" | ({ text: string } & Partial<Pick<ModelReply, "finish" | "words">>) | CallFailed;
 
 /** A model server without a socket, that says what a test says. `wait` holds every call up. */
 export function scriptedModel(
@@ -50,9 +57,10 @@ export function scriptedModel(
   return {
     asked,
     mostAtOnce: () => most,
-    async ask({ messages }, signal) {
+    async ask(request, signal) {
+      const { messages } = request;
       const text = messages.map(({ content }) => content).join("\n");
-      const one = { a: responseOf(text, "A"), b: responseOf(text, "B"), text, calls: asked.length };
+      const one = { a: responseOf(text, "A"), b: responseOf(text, "B"), text, request, calls: asked.length };
       asked.push(one);
       most = Math.max(most, ++underWay);
       try {
@@ -103,6 +111,7 @@ export function judgedBy({ database }: Context, annotator = "m") {
       .leftJoin("judgment as j", "j.assignment_id", "a.id")
       .select(["a.id", "a.comparison_id as comparison", "a.presentation", "a.left_system_id as left"])
       .select(["a.purpose", "a.ended_how as ended", "j.choice", "j.rationale", "j.revision"])
+      .select(["j.strength", "j.metadata"])
       .where("r.external_id", "=", annotator)
       .orderBy("a.comparison_id")
       .orderBy("a.presentation")

@@ -1,6 +1,7 @@
 import type { ModelCalls } from "../../contract/model-calls.ts";
 import type { Judge, Judges } from "../../contract/report-judges.ts";
-import { asReported } from "./model-versions.ts";
+import { turnedStrength } from "./model-strengths.ts";
+import { asReported, pairsAsReported } from "./model-versions.ts";
 import type { StudyData } from "../rows/study-data.ts";
 import { besidePeople } from "./judge-beside.ts";
 import { holm } from "../../statistics/tests/holm.ts";
@@ -67,5 +68,11 @@ function figuresOf(data: StudyData, judge: JudgeRows, { texts, fields, calls }: 
   return { ...figures, ...(together.length > 0 && { together }) };
 }
 
-const callsAs = (data: StudyData, calls: Omit<ModelCalls, "models">): Judge["calls"] =>
-  calls.versions ? { ...calls, versions: asReported(data, calls.versions) } : calls;
+const callsAs = (
+  data: StudyData,
+  { versions, strengths, ...calls }: Omit<ModelCalls, "models">,
+): Judge["calls"] => ({
+  ...calls,
+  ...(versions && { versions: asReported(data, versions) }),
+  ...(strengths && { strengths: pairsAsReported(data, strengths, turnedStrength) }),
+});

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { sentParametersSchema } from "../../contract/judges.ts";
+import { judgeSettingsSchema, sentParametersSchema } from "../../contract/judges.ts";
 import { type ModelCalls, modelCallsSchema } from "../../contract/model-calls.ts";
+import { askedIn } from "./model-methods.ts";
+import { strengthsByAnnotator } from "./model-strengths.ts";
 import { versionsByAnnotator } from "./model-versions.ts";
 import type { Reader } from "../../storage/database.ts";
 
@@ -13,6 +15,8 @@ export async function callsByAnnotator(reader: Reader, studyId: number): Promise
   const byAnnotator = await callsHere(reader, studyId);
   for (const [annotator, versions] of await versionsByAnnotator(reader, studyId))
     byAnnotator.set(annotator, { ...byAnnotator.get(annotator)!, versions });
+  for (const [annotator, strengths] of await strengthsByAnnotator(reader, studyId))
+    byAnnotator.set(annotator, { ...byAnnotator.get(annotator)!, strengths });
   const told = await reader.db
     .selectFrom("told_calls as t")
     .innerJoin("load as l", "l.id", "t.load_id")
@@ -113,12 +117,14 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     const kind = state === "failed" ? (outcome ?? "failed") : state;
     if (state !== "answered") failed.set(kind, (failed.get(kind) ?? 0) + Number(calls));
   }
-  const settings = runs.map((run) => JSON.parse(run.settings) as Settings);
+  const settings = runs.map((run) => judgeSettingsSchema.parse(JSON.parse(run.settings)));
   const own = settings.flatMap(({ body = {} }) => Object.entries(body));
   const fields = unique(own.map(([name, value]) => `${name}=${JSON.stringify(value)}`));
   const servers = unique(settings.map(({ baseUrl }) => new URL(baseUrl).host));
+  const samples = new Map(runs.map(({ id }, i) => [id, settings[i]!.method?.samples ?? 1]));
+  const asked = askedIn(settings);
   const dollars = sums.some(({ cost }) => cost !== null) ? total(({ cost }) => cost) / 1e9 : null;
-  const verdicts = total(({ calls }) => calls, answered);
+  const verdicts = total(({ calls, run }) => Number(calls) / (samples.get(run) ?? 1), answered);
   return {
     runs: runs.length,
     calls: total(({ calls }) => calls),
@@ -134,6 +140,7 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     tokensNotTold: total(({ calls, told }) => Number(calls) - Number(told), answered),
     costAtMost: total(({ atMost }) => atMost),
     flagged: total(({ flagged }) => flagged, answered),
+    ...(asked.length > 0 && { asked }),
     models: unique(settings.map(({ model }) => model)),
   };
 }

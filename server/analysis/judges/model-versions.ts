@@ -73,18 +73,29 @@ function pairsOf(rows: readonly Row[]): Pair[] {
 }
 
 /** The same as the report names its pairs, in its order and direction; of other pairs it tells nothing. */
-export function asReported({ facts, rows }: Pick<StudyData, "facts" | "rows">, versions: Versions): Versions {
-  const listed = listPairs(facts, new PairRanges(rows));
-  const nameOf = (code: number | null) => (code === null ? null : facts.systems[code]!.name);
-  return versions.map(({ pairs, ...version }) => ({
+export const asReported = (data: Pick<StudyData, "facts" | "rows">, versions: Versions): Versions =>
+  versions.map(({ pairs, ...version }) => ({
     ...version,
-    pairs: listed.flatMap(({ system, against }): Pair[] => {
-      const [one, other] = [nameOf(system.code), nameOf(against.code)];
-      const labels = { system: system.label, against: against.label };
-      const there = pairs.find((pair) => pair.system === one && pair.against === other);
-      if (there) return [{ ...there, ...labels }];
-      const turned = pairs.find((pair) => pair.system === other && pair.against === one);
-      return turned ? [{ ...labels, win: turned.loss, tie: turned.tie, loss: turned.win }] : [];
-    }),
+    pairs: pairsAsReported(data, pairs, turnedPair),
   }));
+
+const turnedPair = ({ system, against, win, tie, loss }: Pair): Pair => ({
+  ...{ system: against, against: system, win: loss, tie, loss: win },
+});
+
+/** Figures of pairs under the names, in the order and in the direction that the report has. @param turn of one pair */
+export function pairsAsReported<Figures extends { readonly system: string; readonly against: string }>(
+  { facts, rows }: Pick<StudyData, "facts" | "rows">,
+  pairs: readonly Figures[],
+  turn: (pair: Figures) => Figures,
+): Figures[] {
+  const nameOf = (code: number | null) => (code === null ? null : facts.systems[code]!.name);
+  return listPairs(facts, new PairRanges(rows)).flatMap(({ system, against }) => {
+    const [one, other] = [nameOf(system.code), nameOf(against.code)];
+    const labels = { system: system.label, against: against.label };
+    const there = pairs.find((pair) => pair.system === one && pair.against === other);
+    if (there) return [{ ...there, ...labels }];
+    const turned = pairs.find((pair) => pair.system === other && pair.against === one);
+    return turned ? [{ ...turn(turned), ...labels }] : [];
+  });
 }

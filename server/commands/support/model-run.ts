@@ -54,10 +54,10 @@ export async function withModelServer<Progress, Summary>(
 }
 
 /** The server that was named, with its key. @throws AddressNotAllowed, KeyUnusable */
-async function serverOf(
+export async function serverOf(
   context: Context,
   flags: ModelFlags,
-  more: Pick<Kind<never>, "repetitionPenaltyAs">,
+  more: Pick<Kind<never>, "repetitionPenaltyAs"> = {},
 ): Promise<ModelServer> {
   const adapter = findAdapter(flags.adapter)!;
   const url = addressOf(adapter, flags.baseUrl ?? null);
@@ -78,7 +78,7 @@ async function serverOf(
 }
 
 /** Reports the progress of a run: on one line of a terminal, otherwise every ten seconds. */
-function teller<Progress>(
+export function teller<Progress>(
   { clock }: Context,
   textOf: (progress: Progress) => string,
 ): (progress: Progress) => void {
@@ -101,5 +101,5 @@ export const UNFINISHED = 3;
 export function endTelling(ending: RunEnding, { done, of }: { done: number; of: number }): void {
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
   if (ending === "gave up") process.exitCode = 1;
-  else if (ending !== "done" || done < of) process.exitCode = UNFINISHED;
+  else if ((ending !== "done" || done < of) && process.exitCode !== 1) process.exitCode = UNFINISHED;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finish, ModelRequest } from "../model-call.ts";
+import type { Finish, ModelRequest, TokenChoice } from "../model-call.ts";
 
 /** Servers of one's own know it as the first (vLLM, SGLang) or the second (llama.cpp), and pass the other over. */
 export type RepetitionPenaltyName = "repetition_penalty" | "repeat_penalty";
@@ -18,6 +18,7 @@ export interface Written {
   /** Reasoning that the server puts beside the text. */
   readonly reasoning: string | null;
   readonly toolInput: string | null;
+  readonly words?: readonly TokenChoice[];
   readonly finish: Finish;
   readonly finishWord: string | null;
   readonly reportedModel: string | null;

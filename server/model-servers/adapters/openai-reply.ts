@@ -1,4 +1,5 @@
 import { itemsOf, membersOf, textIn } from "../json-members.ts";
+import type { TokenChoice } from "../model-call.ts";
 import { textOrNull, together, type Written } from "./adapter.ts";
 import { finishOf } from "./finish.ts";
 
@@ -15,10 +16,12 @@ export function readChat(json: unknown): Written | null {
   const refusal = textIn(message.refusal) ?? refusalIn(message.content);
   const word = textOrNull.parse(choice.finish_reason);
   const error = choice.error ?? null;
+  const words = wordsOf(choice.logprobs);
   return {
     text: text || (refusal ?? ""),
     reasoning: together([reasoning, ...REASONING.map((name) => textIn(message[name]))]),
     toolInput: toolInputOf(message),
+    ...(words.length > 0 && { words }),
     finish: refusal !== null ? "refused" : error === null ? finishOf(word) : "failed",
     finishWord: word,
     reportedModel: textOrNull.parse(top.model),
@@ -31,12 +34,14 @@ export function readChat(json: unknown): Written | null {
 export function joinChunks(pieces: readonly unknown[]): unknown {
   const message: Record<string, unknown> = {};
   const joined: Record<string, unknown> = {};
+  const places: unknown[] = [];
   let finish: unknown = null;
   let error: unknown;
   for (const piece of pieces.map(membersOf)) {
     const choice = membersOf(itemsOf(piece.choices)[0] ?? ollama(piece));
     const delta = membersOf(choice.delta ?? choice.message ?? { content: choice.text });
     for (const name of ["content", "refusal", ...REASONING]) append(message, name, delta[name]);
+    for (const place of itemsOf(membersOf(choice.logprobs).content)) places.push(place);
     for (const call of itemsOf(delta.tool_calls)) append(message, "arguments", argumentsOf(call));
     finish = choice.finish_reason ?? finish;
     error = choice.error ?? piece.error ?? error;
@@ -45,13 +50,26 @@ export function joinChunks(pieces: readonly unknown[]): unknown {
   }
   if (error !== undefined && pieces.length === 1) return { ...joined, error };
   const toolCalls = message.arguments === undefined ? {} : toolCallWith(message.arguments);
-  return { ...joined, choices: [{ finish_reason: finish, message: { ...message, ...toolCalls }, error }] };
+  const logprobs = places.length === 0 ? {} : { logprobs: { content: places } };
+  const choice = { finish_reason: finish, message: { ...message, ...toolCalls }, ...logprobs, error };
+  return { ...joined, choices: [choice] };
 }
 
 /** Members in which servers put what a model thought. */
 const REASONING = ["reasoning_content", "reasoning", "thinking"];
 /** Ollama's own counts, which stand outside of any usage. */
 const COUNTS = ["prompt_eval_count", "eval_count"];
+
+function wordsOf(logprobs: unknown): TokenChoice[] {
+  return itemsOf(membersOf(logprobs).content).map((place) => {
+    const { token, top_logprobs: top } = membersOf(place);
+    const likeliest = itemsOf(top).flatMap((one) => {
+      const { token: word, logprob } = membersOf(one);
+      return typeof word === "string" && typeof logprob === "number" ? [{ token: word, logprob }] : [];
+    });
+    return { token: textIn(token) ?? "", likeliest };
+  });
+}
 
 /** Ollama's own replies have one message in place of choices. */
 const ollama = (top: Readonly<Record<string, unknown>>): object =>

@@ -57,6 +57,7 @@ function chatBody(request: ModelRequest, { without, repetitionPenaltyAs }: Manne
   const settings = {
     ...{ temperature: request.temperature, top_p: request.topP, seed: request.seed },
     ...Object.fromEntries(repetitionPenaltyAs.map((name) => [name, request.repetitionPenalty])),
+    ...{ logprobs: request.likeliest === undefined ? null : true, top_logprobs: request.likeliest ?? null },
     response_format: schema && formatFor(schema, without),
     stream: without.has(STREAM) ? true : null,
     stream_options: without.has(STREAM) ? { include_usage: true } : null,

@@ -4,6 +4,8 @@ import type { FullReport, ReportGroup } from "../../contract/report.ts";
 import { isHeadline } from "../headline.ts";
 import { counted, decimal, estimateText, listed, wholeNumber } from "../numbers.ts";
 import { targetOf } from "../report-parts.ts";
+import { askedText } from "../sections/judge-asked.ts";
+import { judgeName } from "../sections/judge-words.ts";
 import { statusText } from "../sentences.ts";
 import { MEANS, TEST_NAMES } from "../words.ts";
 import type { ReferenceKey } from "./references.ts";
@@ -64,7 +66,7 @@ function design({ pairs, about, slots, prompts, comparisons }: FullReport): Sent
   ];
 }
 
-function sample({ groups, repeats, surplus, about }: FullReport): Sentence[] {
+function sample({ groups, repeats, surplus, about, judges }: FullReport): Sentence[] {
   const judged = groups.filter(({ judgments }) => judgments > 0);
   const people = judged.filter(isHeadline);
   const models = judged.filter(({ kind }) => kind === "model");
@@ -77,6 +79,11 @@ function sample({ groups, repeats, surplus, about }: FullReport): Sentence[] {
     ...(models.length > 0
       ? [says(`Language models judged too, and enter no figure of people: ${byGroup(models)}.`)]
       : []),
+    ...judges.judges.flatMap((judge) =>
+      (judge.calls?.asked ?? []).map((asked) =>
+        says(`${judgeName(judge, judges.judges)} was ${askedText(asked)}.`),
+      ),
+    ),
     ...(more > 0
       ? [says(`${counted(more, "repeated or surplus judgment")} ${more === 1 ? "enters" : "enter"} no rate.`)]
       : []),

@@ -3,6 +3,8 @@ import { number, whole, words } from "../cells.ts";
 import { type Cell, heading, type Item, list, paragraph, type Part, tablePart } from "../document.ts";
 import { counted, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
+import { askedText } from "./judge-asked.ts";
+import { strengthParts } from "./judge-strengths.ts";
 import { judgeName } from "./judge-words.ts";
 
 type Calls = NonNullable<Judge["calls"]>;
@@ -33,7 +35,7 @@ export function callParts(judges: readonly Judge[]): Part[] {
       }),
     ),
     list(called.map(({ name, calls }): Item => ({ strong: name, text: `${name}: ${detailsOf(calls)}.` }))),
-    ...called.flatMap(({ name, calls }) => versionParts(name, calls)),
+    ...called.flatMap(({ name, calls }) => [...strengthParts(name, calls), ...versionParts(name, calls)]),
   ];
 }
 
@@ -81,11 +83,12 @@ const dollars = (amount: number | null): Cell =>
   amount === null ? missing("no price was known") : number(amount, "dollars");
 
 function detailsOf(calls: Calls): string {
-  const { failures, reportedModels, templates, flagged, costAtMost = 0 } = calls;
+  const { failures, reportedModels, templates, flagged, asked = [], costAtMost = 0 } = calls;
   const all = (names: readonly string[]) => (names.length === 0 ? "not reported" : names.join(", "));
   return [
     `model reported by the server: ${all(reportedModels)}`,
     `instructions ${all(templates)}`,
+    ...asked.map(askedText),
     ...parametersOf(calls),
     failures.length === 0
       ? "no call failed"
@@ -147,6 +150,7 @@ const FORMS: Readonly<Record<NonNullable<Calls["sent"]>[number]["form"], string>
 const FAILURES: Readonly<Record<string, string>> = {
   refused: "refused by the model",
   unreadable: "without a verdict in the reply",
+  "no probabilities": "without the probabilities that the verdict is taken from",
   truncated: "cut off at the maximum length",
   "bad generation": "in which the server could not finish the JSON",
   "bad request": "refused by the server as malformed",

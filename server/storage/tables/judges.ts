@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { Grade } from "../../contract/judge-method.ts";
 import type { CallState, RunEnding } from "../../contract/judges.ts";
 
 /* Models as annotators: their runs and calls. */
@@ -50,6 +51,12 @@ export interface JudgeCallTable {
   messages_hash: Generated<string | null>;
   /** 1: the cost is the most that it may have been, since the server did not say. */
   cost_at_most: Generated<number>;
+  /** Of an answered call on a scale of five steps: the step that the outcome collapses. */
+  grade: Generated<Grade | null>;
+  /** Of an answered call with probabilities: the preference for the left response, from 0 to 1. */
+  preference: Generated<number | null>;
+  /** The model's reasons, where several calls make one verdict. */
+  rationale: Generated<string | null>;
   /** Signs that a response talks to the judge, as a JSON list; null where there are none. */
   signs: string | null;
 }

@@ -44,6 +44,7 @@ describe("what an operator gets wrong", () => {
       ],
       [["load", "s", text, "--format", "robot"], database, /--format robot: must be one of alpaca_eval/],
       [["judge", "s"], database, /--group NAME --model NAME/],
+      [["judge", "s", "--jury", "j.yaml", "--max-tokens", "9"], database, /--max-tokens is about one judge/],
       [["judge", "s", ...model, "--prices", "no.yaml"], database, /There is no file no\.yaml/],
       [["generate", "s", "--system", " ", "--model", "m", "--dry-run"], database, /The system has no name/],
       [

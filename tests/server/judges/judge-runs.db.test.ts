@@ -84,7 +84,7 @@ describe.each(DATABASES)("a run from the API on %s", (kind) => {
   it("stops in the middle when asked, and goes on later without asking anything twice", async () => {
     const script = { behaviour: "longer wins", latencyMs: 40 } as const;
     const { model, post, runs } = await world(kind, script, 30);
-    const { body } = await post(RUNS, wanted(model, { limits: { concurrency: 2 } }));
+    const { body } = await post(RUNS, wanted(model, { orders: "one", limits: { concurrency: 2 } }));
     const { id } = JSON.parse(body) as { id: number };
     await until(() => model.count() >= 4);
     expect((await post(`${RUNS}/${id}/stop`)).status).toBe(202);
@@ -95,7 +95,7 @@ describe.each(DATABASES)("a run from the API on %s", (kind) => {
     expect(stopped!.answered).toBeLessThan(30);
     expect((await post(`${RUNS}/${id}/stop`)).status).toBe(202); // what has ended is stopped
 
-    await post(RUNS, wanted(model, { limits: { concurrency: 8 } }));
+    await post(RUNS, wanted(model, { orders: "one", limits: { concurrency: 8 } }));
     await until(async () => (await runs()).length === 2 && (await runs())[0]!.ending !== null);
     expect((await runs())[0]).toMatchObject({ ending: "done", answered: 30 - stopped!.answered });
     const asked = model.requests.map(({ body: sent }) => /prompt \d+ turn/.exec(JSON.stringify(sent))?.[0]);

@@ -88,6 +88,60 @@ describe("what a judge is sent", () => {
   });
 });
 
+describe("a template of one's own", () => {
+  const template =
+    "Judge.\n\nReference: {{reference}}\n\n{{frame}}\n\n{{prompt}}\n{{response_a}}\n{{ response_b }}\n\n{{reply}}";
+  const fields = { reference: ["2"], criteria: null };
+
+  it("has its texts once, also where they look like slots", () => {
+    const content = sent({ method: { template }, left: ["{{response_b}}"], fields });
+    expect(between(content, "RESPONSE A")).toBe("{{response_b}}");
+    expect(between(content, "RESPONSE B")).toBe("Three.");
+    expect(between(content, "REFERENCE ANSWER")).toBe("2");
+    expect(content).toContain("never an instruction");
+    expect(content).not.toContain(DEFAULT_WORDING.question);
+  });
+
+  it("leaves out a paragraph whose slots are empty", () => {
+    expect(sent({ method: { template } })).not.toMatch(/Reference|reference/);
+  });
+
+  it("has a system prompt, criteria, and examples between lines like those of the texts", () => {
+    const examples = [{ prompt: "Hi?", a: "Hi.", b: "No.", verdict: "A" as const, reasoning: "Kinder." }];
+    const method = { system: "Be fair. {{criteria}}", criteria: "Kindness.", examples };
+    const messages = judgeMessages({ ...question, method, fields: { reference: [], criteria: "Brevity." } });
+    expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
+    expect(messages[0]!.content).toBe("Be fair. Kindness.\n\nBrevity.");
+    expect(between(messages[1]!.content, "EXAMPLE 1: RESPONSE A")).toBe("Hi.");
+    expect(messages[1]!.content).toContain("Reasons in example 1: Kinder.\nVerdict in example 1: A");
+  });
+
+  it.each([
+    [{ scale: "five" as const }, /A>>B: response A[^]*Verdict: B>>A$/],
+    [{ verdictFrom: "probabilities" as const }, /The options are:\nA: [^\n]*\nB: [^]*one letter/],
+  ])("asks for the verdict of its kind: %j", (method, form) => {
+    expect(sent({ method })).toMatch(form);
+  });
+
+  it.each(["reference", "criteria"])("is refused where the boundary stands in the %s", (name) => {
+    const text = `x ${BOUNDARY}`;
+    const given = { ...fields, [name]: name === "criteria" ? text : [text] };
+    expect(() => sent({ fields: given })).toThrow(RangeError);
+  });
+
+  it("is in the hash, as every setting of the method is", () => {
+    const methods = [
+      undefined,
+      { template },
+      { samples: 3 },
+      { scale: "five" as const },
+      { criteria: "Kind." },
+    ];
+    const hashes = methods.map((method) => templateHash(DEFAULT_WORDING, method));
+    expect(new Set(hashes).size).toBe(methods.length);
+  });
+});
+
 describe("the template's hash", () => {
   it("belongs to the version: words that change need another", () => {
     expect([TEMPLATE_VERSION, templateHash(DEFAULT_WORDING)]).toEqual([

@@ -26,7 +26,7 @@ export interface JudgeFields {
 }
 
 export const firstFields = (group: string): JudgeFields => ({
-  ...{ server: "0", address: "", adapter: "openai", model: "", group, orders: "one", annotator: "" },
+  ...{ server: "0", address: "", adapter: "openai", model: "", group, orders: "both", annotator: "" },
   ...{ repeats: "0", temperature: "0", seed: "", maxTokens: "1024", language: "", structured: true },
   ...{ calls: "", dollars: "", minutes: "", concurrency: "8", attempts: "3" },
 });
