@@ -120,7 +120,7 @@ const figuresOf = async (context: Context) => JSON.stringify(await buildFullRepo
 async function loadAll(context: Context, files: readonly LoadSource[]): Promise<(number | null)[]> {
   const numbers: (number | null)[] = [];
   for (const file of files) {
-    const { done } = await load(context, file, { yes: true });
+    const { done } = await load(context, file, { yes: true, reason: "more" });
     expect(done).toBe(true);
     const { loads } = await studyDetail(context, "s");
     const [latest] = loads;
