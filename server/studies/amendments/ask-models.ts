@@ -14,7 +14,7 @@ const ORDINALS_APART = 1_000_000_000;
  * @returns what puts the open ones in place, once they have left
  */
 export async function askModelsAgain(
-  context: Pick<Context, "randomBytes">,
+  context: Context,
   { db }: Transaction,
   given: { affected: RawBuilder<unknown>; revision: number; at: string },
 ): Promise<() => Promise<void>> {
@@ -56,10 +56,17 @@ export async function askModelsAgain(
       };
       await db.updateTable("assignment").set(apart).where("id", "=", id).execute();
     }
-    const open = rows.map(({ id: _, ...row }) => ({
-      ...row,
-      ...{ token: newToken(context as Context, TOKEN_BYTES), opened_at: at, lease_end: at },
-      ...{ ended_at: null, ended_how: null, source_key: null, protocol_revision: revision },
+    const open = rows.map((row) => ({
+      ...{ comparison_id: row.comparison_id, prompt_id: row.prompt_id, slot_id: row.slot_id },
+      ...{ group_id: row.group_id, annotator_id: row.annotator_id, ordinal: row.ordinal },
+      ...{ purpose: row.purpose, presentation: row.presentation, origin: row.origin, load_id: row.load_id },
+      ...{
+        left_system_id: row.left_system_id,
+        right_system_id: row.right_system_id,
+        side_known: row.side_known,
+      },
+      ...{ token: newToken(context, TOKEN_BYTES), opened_at: at, lease_end: at, protocol_revision: revision },
+      ...{ ended_at: null, ended_how: null, source_key: null },
     }));
     for (const batch of batchesOf(open, INSERT_ROWS))
       await db.insertInto("assignment").values(batch).execute();
