@@ -152,6 +152,7 @@ export const selectTally = statement<{ annotatorId: number; groupId: number }, T
         .selectFrom("assignment")
         .select((own) => own.fn.countAll<number>().as("unjudged"))
         .where("annotator_id", "=", param("annotatorId"))
+        .where(sql<boolean>`+ordinal > 0`) // as the last one is; the sign keeps assignment_unjudged in use
         .where("ended_how", "is not", null)
         .where("ended_how", "<>", sql.lit<"judged">("judged"))
         .$castTo<{ unjudged: number }>()

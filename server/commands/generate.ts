@@ -41,6 +41,7 @@ interface GenerateFlags extends ModelFlags {
   readonly repetitionPenalty: number | null;
   readonly maxTokens: number;
   readonly seed?: number;
+  readonly reason?: string;
 }
 
 /** In seconds: what 2,048 tokens of a large model can take on a small machine. */
@@ -70,6 +71,7 @@ export function generateCommand(program: Command): void {
     )
     .option("--max-tokens <n>", "maximum tokens per turn", atLeastOne, maxTokens)
     .option("--seed <n>", "sampling seed, if the server supports it", whole)
+    .option("--reason <text>", "why an opened study gets more to judge, a revision that the report shows")
     .option("--concurrency <n>", "calls to run at once", atLeastOne, 8);
   addCallOptions(addLimitOptions(command), TIMEOUT)
     .option("--dry-run", "estimate the cost without sending anything")
@@ -138,7 +140,8 @@ function requestOf(study: string, flags: GenerateFlags): GenerationRequest {
   };
   const price = pricesIn(flags.prices)(model);
   const again = flags.again === undefined ? {} : { again: flags.again === true ? [] : flags.again };
-  return { study, system, settings, ...again, limits: limitsOf(flags), price, by: "command line" };
+  const how = { limits: limitsOf(flags), price, by: "command line", reason: flags.reason };
+  return { study, system, settings, ...again, ...how };
 }
 
 function tellEnd(summary: GenerationSummary, { json }: GenerateFlags): void {

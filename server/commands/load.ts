@@ -43,6 +43,7 @@ interface LoadFlags extends ConfigInput {
   readonly skipBad?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly reason?: string;
   readonly list?: boolean;
   readonly json?: boolean;
 }
@@ -96,6 +97,7 @@ export function loadCommand(program: Command): void {
     .option("--skip-bad", "load the valid rows of a file that has faulty ones, and list what was skipped")
     .option("--dry-run", "show what would happen without changing anything")
     .option("--yes", "also add judgments of pairs that the same annotators judged in an earlier file")
+    .option("--reason <text>", "why an opened study gets more to judge, a revision that the report shows")
     .option("--list", "list what was loaded: number, file, when, by whom, and what was new")
     .addHelpText(
       "after",
@@ -109,6 +111,7 @@ export function loadCommand(program: Command): void {
         "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
         "  npx tiebreak load haiku --manifest files.yaml",
         "  npx tiebreak load haiku votes.jsonl --recipe ours.yaml",
+        '  npx tiebreak load haiku more.jsonl --reason "too few prompts about law"',
         "  npx tiebreak load haiku --list",
         "",
         "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
@@ -134,6 +137,7 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
     dryRun: flags.dryRun === true,
     skipBad: flags.skipBad === true,
     yes: flags.yes === true,
+    reason: flags.reason,
   };
   const remote = remoteOf(flags);
   if (remote !== null) return tell(await loadRemotely(remote, { study, files, leftOut, ...choices }), flags);

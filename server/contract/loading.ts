@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { amendmentPlanSchema } from "./amendment-plan.ts";
 import { groupKindSchema } from "./words.ts";
 
 const count = z.number().int().nonnegative();
@@ -63,7 +64,7 @@ export type ColumnTaken = z.infer<typeof columnTakenSchema>;
 const fileReportSchema = z.strictObject({
   file: z.string(),
   format: z.string().nullable(),
-  /** `held back`: nothing is wrong with it, but another file of the same call was refused. */
+  /** `held back`: nothing is wrong with it, but another file of the same call was refused, or a reason is missing. */
   outcome: z.enum(["published", "unchanged", "refused", "would publish", "not tried", "held back"]),
   rows: count,
   prompts: tally,
@@ -105,6 +106,8 @@ export const loadReportSchema = z.strictObject({
   leftOut: z.array(leftOutSchema).default([]),
   errors: remarksSchema,
   warnings: remarksSchema,
+  /** What follows in a study that was opened, whose work the files add to; missing: they add none, or it is a draft. */
+  amendment: amendmentPlanSchema.optional(),
   /** Two prompts with their answers as annotators will see them, shortened; a prompt without a text is null. */
   shown: z
     .array(

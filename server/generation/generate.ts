@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { JudgeLimits } from "../contract/judges.ts";
+import type { Protocol } from "../contract/studies.ts";
 import { findAdapter } from "../model-servers/adapters/index.ts";
 import { BackOff } from "../model-servers/back-off.ts";
 import type { TokenPrice } from "../model-servers/cost.ts";
@@ -10,6 +11,7 @@ import { LoadTakenOver } from "../loading/errors.ts";
 import { whyNoName } from "../loading/text.ts";
 import { currentProtocol, requireStudy, type StudyRow, systemsOf } from "../studies/store.ts";
 import { type Again, againOf } from "./again.ts";
+import { ReasonMissing } from "../studies/errors.ts";
 import { GenerationRunning, GenerationWrong } from "./errors.ts";
 import { countUnanswered } from "./missing.ts";
 import { type GenerationProgress, GenerationRun, type GenerationSummary } from "./run.ts";
@@ -26,6 +28,8 @@ export interface GenerationRequest {
   /** null: not known. */
   readonly price: TokenPrice | null;
   readonly by: string;
+  /** Why an opened study gets more to judge; undefined: nobody gave a reason. */
+  readonly reason?: string | undefined;
 }
 
 /** What a run is given besides. @internal */
@@ -48,8 +52,8 @@ const POLLS_MAX = 40;
 
 /**
  * Asks a model server for the responses of a system that are missing, and stores each as soon as it is whole. A system
- * that does not exist is made with its first response.
- * @throws StudyNotFound, GenerationWrong, GenerationRunning
+ * that does not exist is made with its first response. What an opened study gets to judge by them is a revision, once they are there.
+ * @throws StudyNotFound, GenerationWrong, GenerationRunning, ReasonMissing
  */
 export async function generateResponses(
   context: Context,
@@ -59,7 +63,12 @@ export async function generateResponses(
   try {
     const study = await checkedStudy(context, request);
     const again = await againIn(context, request);
-    const wanted = { study, name: `responses of ${request.system}`, by: request.by };
+    const wanted = {
+      study,
+      name: `responses of ${request.system}`,
+      by: request.by,
+      reason: request.reason?.trim() || null,
+    };
     const arrivals = await begin(context, wanted, { request, means });
     return await runInto(context, arrivals, { request, means, again });
   } finally {
@@ -76,7 +85,7 @@ export async function noticesAbout(
     const { id } = await requireStudy(reader, study);
     const systems = (await systemsOf(reader, id)).map(({ name }) => name);
     const { pairs } = (await currentProtocol(reader, id)).protocol;
-    const compared = pairs === "all" ? null : [pairs.target, ...pairs.baselines];
+    const compared = pairs === "all" ? null : namesOf(pairs);
     if (compared?.includes(system)) return [];
     const known = compared ?? systems;
     const isNew = systems.includes(system) ? [] : [`${system} is a new system of ${study}.`];
@@ -101,6 +110,10 @@ export async function againIn(
 ): Promise<Again | null> {
   return again === undefined ? null : againOf(context, { study, system, prompts: again });
 }
+const namesOf = ({ target, baselines }: Exclude<Protocol["pairs"], "all">): string[] => [
+  target,
+  ...baselines,
+];
 
 interface Given {
   readonly request: GenerationRequest;
@@ -112,6 +125,9 @@ async function checkedStudy(context: Context, request: GenerationRequest): Promi
   requirePossible(request);
   const { row, prompts } = await context.database.read(async (reader) => {
     const row = await requireStudy(reader, study);
+    const { hash, protocol } = await currentProtocol(reader, row.id);
+    const isCompared = protocol.pairs === "all" || namesOf(protocol.pairs).includes(system);
+    if (hash !== null && isCompared && !request.reason?.trim()) throw new ReasonMissing();
     return { row, ...(await countUnanswered(reader, { studyId: row.id, system })) };
   });
   if (prompts > 0) return row;

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { BackOff } from "../model-servers/back-off.ts";
-import type { Pair } from "./claim.ts";
+import type { Call, Pair } from "./claim.ts";
 import { chargeOfCall, type TokenPrice, worstOf, type WorstTokens } from "../model-servers/cost.ts";
 import {
   CallFailed,
@@ -70,7 +70,7 @@ export async function askJudge(context: Context, wanted: AskWanted): Promise<Ask
 
 /** Puts an assignment into a question. @param maxTokens the most tokens of the reply, where not as the settings say */
 export function questionOf(given: {
-  call: Pair;
+  call: Call;
   wording: Wording;
   settings: JudgeSettings;
   maxTokens?: number;

@@ -100,6 +100,7 @@ async function comparisonsAfter(
             .select("a.id")
             .whereRef("a.comparison_id", "=", "c.id")
             .where("a.ended_how", "=", "judged")
+            .where("a.purpose", "<>", "corrected")
             .where("r.provider", "=", "judge")
             .where("r.external_id", "=", wanted.annotator),
         ),

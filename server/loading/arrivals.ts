@@ -3,6 +3,7 @@ import { type Context, now } from "../context.ts";
 import type { LoadReport } from "../contract/loading.ts";
 import type { Transaction } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
+import { amendByMaterial, planMaterial } from "../studies/amendments/more-material.ts";
 import { allotNew } from "./allot-new.ts";
 import { LoadTakenOver } from "./errors.ts";
 import { isAlive } from "./load-run.ts";
@@ -16,6 +17,8 @@ export interface ArrivalsWanted {
   /** What researchers see in place of a file's name; one at a time of each in a study. */
   readonly name: string;
   readonly by: string;
+  /** Why an opened study gets more to judge. */
+  readonly reason: string | null;
 }
 
 /** One output that is there. */
@@ -59,7 +62,7 @@ export async function openArrivals(
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return new Arrivals(context, wanted, { id, hasMore: open !== undefined });
+    return new Arrivals(context, wanted, { id, left: open?.id ?? null });
   });
 }
 
@@ -79,9 +82,10 @@ export class Arrivals {
   constructor(
     readonly context: Context,
     readonly wanted: ArrivalsWanted,
-    readonly load: { readonly id: number; readonly hasMore: boolean },
+    /** `left`: the load that one before it left open. */
+    readonly load: { readonly id: number; readonly left: number | null },
   ) {
-    this.#hasMore = load.hasMore;
+    this.#hasMore = load.left !== null;
   }
 
   /** Stores an output by the rules of every load. @returns false where another one has come meanwhile, which stays */
@@ -94,7 +98,7 @@ export class Arrivals {
       const more = { origin: "loaded", known: new Known(), outcome: new Outcome() } as const;
       const scope: Scope = { tx, context, ...about, ...more, explainErrors: false, near: null };
       const [stands] = await storeResponses(scope, [claim], [{ ...prompt, hash: null }]);
-      return stands === true;
+      return stands === "current";
     });
     this.#hasMore ||= stood;
     return stood;
@@ -147,7 +151,19 @@ export class Arrivals {
     const { context, wanted, load, warnings } = this;
     if (this.#isTakenOver) return; // whoever took its place has closed it
     const at = now(context);
-    await context.database.transact((tx) => close(tx, wanted, { id: load.id, at, warnings }));
+    const loads = [load.id, ...(load.left === null ? [] : [load.left])];
+    for (;;) {
+      const material = await context.database.read((reader) =>
+        planMaterial(reader, { study: wanted.study.name, loads: this.#hasMore ? loads : [] }),
+      );
+      const isAsPlanned = await context.database.transact(async (tx) => {
+        if (!(await amendByMaterial(context, tx, { material, reason: wanted.reason, by: wanted.by })))
+          return false;
+        await close(tx, wanted, { id: load.id, at, warnings });
+        return true;
+      });
+      if (isAsPlanned) break;
+    }
     if (this.#hasMore) await allotNew(context, wanted.study.id);
   }
 }

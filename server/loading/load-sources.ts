@@ -1,7 +1,10 @@
 import type { Context } from "../context.ts";
+import type { AmendmentPlan } from "../contract/amendment-plan.ts";
 import type { FileReport, LoadReport } from "../contract/loading.ts";
 import type { Origin } from "../contract/words.ts";
+import { asWord } from "../report-document/as-word.ts";
 import { runningServer } from "../storage/server-lock.ts";
+import { amendByMaterial, type Material, planMaterial } from "../studies/amendments/more-material.ts";
 import { requireStudy, type StudyRow } from "../studies/store.ts";
 import { allotNew } from "./allot-new.ts";
 import { beginLoad, FAILED, publish, type StoredFile, storeSource } from "./load-file.ts";
@@ -27,6 +30,8 @@ export interface LoadRequest {
   readonly origin?: Exclude<Origin, "handed_out">;
   /** Whether people may be judging on this database meanwhile; that a server works on an SQLite file shows by itself. */
   readonly serverBeside?: boolean;
+  /** Why an opened study gets more work, for its revision; files that add none need no reason. */
+  readonly reason?: string | undefined;
   /** Who loads, for the study's record of changes. */
   readonly by?: string;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -40,6 +45,7 @@ export interface LoadRequest {
  * Loads files into a study in any state: prompts first, then responses, then judgments. All of a call is loaded, or
  * nothing: each file's rows are stored where nobody sees them, and published in one transaction at the end. When one is refused,
  * files of a later kind, which may build on it, are not tried.
+ * Files that add work to a study that was opened amend it: without a reason, they are refused.
  * @throws StudyNotFound, LoadRunning
  */
 export async function loadSources(context: Context, request: LoadRequest): Promise<LoadReport> {
@@ -89,18 +95,25 @@ async function endCall(
   const { context, dryRun, pace } = session;
   session.onStep("Looking at the study as it will be");
   await call.warn();
-  const end = call.lastEnd();
-  if (dryRun || call.isRefused) {
-    await clearHidden(context, run, pace);
-    return run.transact((tx) => endLoad(tx, run.id, end.state === "held" ? { state: "gone" } : end));
+  for (;;) {
+    const material = await call.amendment();
+    const end = call.lastEnd();
+    if (dryRun || call.isRefused) {
+      await clearHidden(context, run, pace);
+      return run.transact((tx) => endLoad(tx, run.id, end.state === "held" ? { state: "gone" } : end));
+    }
+    const files = call.toPublish();
+    if (files.length > 0) await onReady();
+    session.onStep("Publishing");
+    const isAsPlanned = await run.transact(async (tx) => {
+      const amended = { material, reason: session.reason, by: session.by };
+      if (!(await amendByMaterial(context, tx, amended))) return false;
+      if (end.state !== "held") await endLoad(tx, run.id, end);
+      for (const file of files) await publish(tx, session, file);
+      return true;
+    });
+    if (isAsPlanned) return;
   }
-  const files = call.toPublish();
-  if (files.length > 0) await onReady();
-  session.onStep("Publishing");
-  await run.transact(async (tx) => {
-    if (end.state !== "held") await endLoad(tx, run.id, end);
-    for (const file of files) await publish(tx, session, file);
-  });
 }
 
 /** What one call came to. */
@@ -109,6 +122,7 @@ class Call {
   readonly #files = new Map<LoadSource, StoredFile>();
   #studyWarnings: StudyWarnings = { study: new Remarks(), prompts: new Remarks() };
   #shown: LoadReport["shown"] = [];
+  #amendment: AmendmentPlan | null = null;
 
   constructor(session: Session) {
     this.#session = session;
@@ -124,7 +138,13 @@ class Call {
   }
 
   get isRefused(): boolean {
-    return [...this.#files.values()].some((file) => file.report.outcome === "refused");
+    const files = [...this.#files.values()];
+    return this.#needsReason || files.some((file) => file.report.outcome === "refused");
+  }
+
+  get #needsReason(): boolean {
+    const { dryRun, reason } = this.#session;
+    return this.#amendment !== null && !dryRun && reason === "";
   }
 
   /** What becomes of the latest file's load until the call ends. A refusal is kept, with its report. */
@@ -142,10 +162,23 @@ class Call {
     return last ? [...files, { ...last, warnings: this.#allWarnings([last]) }] : [];
   }
 
+  get #loadIds(): number[] {
+    return [...this.#files.values()].flatMap(({ loadId }) => loadId ?? []);
+  }
+
+  /** What the files come to in a study that was opened. */
+  async amendment(): Promise<Material> {
+    const { context, study } = this.#session;
+    const wanted = { study: study.name, loads: this.#loadIds };
+    const material = await context.database.read((reader) => planMaterial(reader, wanted));
+    this.#amendment = material.plan;
+    return material;
+  }
+
   /** Looks at the study as it will be. */
   async warn(): Promise<void> {
     const { context, study } = this.#session;
-    const loadIds = new Set([...this.#files.values()].flatMap(({ loadId }) => loadId ?? []));
+    const loadIds = new Set(this.#loadIds);
     if (loadIds.size === 0) return;
     this.#studyWarnings = await warnOfStudy(context.database, { studyId: study.id, loadIds });
     this.#shown = await shownRows(context.database, { studyId: study.id, loadIds });
@@ -171,14 +204,22 @@ class Call {
       return isHeldBack ? { ...file.report, outcome: "held back" } : file.report;
     });
     const warnings = this.#allWarnings(sources.flatMap((source) => this.#files.get(source) ?? []));
-    const done = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
+    if (this.#needsReason)
+      errors.add({ name: "ReasonMissing", file: "", line: 0, message: needsReason(study.name) });
+    const tried = files.every((file) => file.outcome !== "refused" && file.outcome !== "not tried");
+    const amendment = this.#amendment && { ...this.#amendment, done: this.isPublished };
     return {
-      ...{ study: study.name, dryRun, done, files, leftOut: [] },
+      ...{ study: study.name, dryRun, done: tried && !this.#needsReason, files, leftOut: [] },
       ...{ errors: errors.toJson(), warnings: warnings.toJson() },
+      ...(amendment && { amendment }),
       shown: this.#shown,
     };
   }
 }
+
+const needsReason = (study: string): string =>
+  `“${study}” was opened, so what these files add to its work is an amendment, and needs a reason, which the report shows:\n` +
+  `  npx tiebreak load ${asWord(study)} FILE… --reason "…"`;
 
 function notTried({ name, format }: LoadSource): FileReport {
   const none = () => ({ read: 0, new: 0, unchanged: 0 });
@@ -209,6 +250,7 @@ function sessionOf(context: Context, study: StudyRow, request: LoadRequest): Ses
     dryRun: request.dryRun,
     skipBad: request.skipBad,
     yes: request.yes,
+    reason: request.reason?.trim() ?? "",
     onRows: progressOf(context.clock, request.onProgress),
     onStep: request.onStep ?? (() => undefined),
   };

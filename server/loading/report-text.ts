@@ -6,6 +6,7 @@ import type {
   TakenFor,
   Verdicts,
 } from "../contract/loading.ts";
+import { changeText, followsLines } from "../report-document/amendment-words.ts";
 import { remarkLines } from "./remark-lines.ts";
 import { someOf } from "./remarks.ts";
 
@@ -27,6 +28,7 @@ const bodyLines = (report: LoadReport, outcomes: typeof OUTCOMES): string[] => [
   ...report.files.flatMap((file) => fileLines(file, outcomes)),
   ...shownLines(report.shown),
   ...leftOutLines(report.leftOut),
+  ...amendmentLines(report),
   ...remarkLines(errorTitle(report), report.errors),
   ...remarkLines("Warnings (nothing is refused because of these):", report.warnings),
 ];
@@ -53,7 +55,7 @@ const OUTCOMES: Record<FileReport["outcome"], string> = {
   refused: "refused, nothing loaded",
   "would publish": "would be loaded",
   "not tried": "not tried, because a file before it was refused",
-  "held back": "not loaded, because another file was refused",
+  "held back": "not loaded, because of what is listed below",
 };
 
 const KINDS = [
@@ -162,6 +164,14 @@ function shownLines(shown: LoadReport["shown"]): string[] {
   return ["", `${what} (they do not see the systems' names):`, ...rows];
 }
 
+/** What follows in a study that was opened. */
+function amendmentLines({ amendment, study }: LoadReport): string[] {
+  if (amendment === undefined) return [];
+  const { revision, changes } = amendment;
+  const lines = [...changes.map(changeText), ...followsLines(amendment, study)];
+  return ["", `Revision ${revision} of ${study}:`, ...lines.map((line) => `  ${line}`)];
+}
+
 const LEFT_OUT_SHOWN = 20;
 
 /** The files of folders and archives that were not loaded, each with the reason. */
@@ -196,10 +206,11 @@ function verdictLines(verdicts: Verdicts | null): string[] {
 
 const errorTitle = ({ done }: LoadReport) => (done ? "Not loaded:" : "Errors:");
 
-function nextStep({ done, files, errors, warnings, dryRun }: LoadReport): string | null {
+function nextStep({ done, files, errors, warnings, dryRun, amendment }: LoadReport): string | null {
   if (dryRun && done) {
     const asks = warnings.listed.some((remark) => remark.name === "JudgmentsAgain");
-    return `Run it again without --dry-run${asks ? " and with --yes" : ""} to load.`;
+    const more = [...(asks ? ["--yes"] : []), ...(amendment ? ['--reason "…"'] : [])];
+    return `Run it again without --dry-run${more.length > 0 ? ` and with ${more.join(" ")}` : ""} to load.`;
   }
   if (done) return null;
   return `What was loaded before stays as it is. Mend this, and load again.${skipAdvice(files, errors)}`;

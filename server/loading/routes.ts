@@ -6,6 +6,7 @@ import type { Readable } from "node:stream";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type Context, newToken } from "../context.ts";
+import { amendmentReasonSchema } from "../contract/amendments.ts";
 import { TiebreakError } from "../contract/errors.ts";
 import { loadReportSchema } from "../contract/loading.ts";
 import { access, nameOf } from "../http/access.ts";
@@ -34,6 +35,9 @@ const querystring = z.strictObject({
   skipBad: flag,
   dryRun: flag,
   yes: flag,
+  reason: amendmentReasonSchema
+    .optional()
+    .describe("Why a study that was opened gets more to judge; needed for such a file."),
 });
 type Query = z.infer<typeof querystring>;
 
@@ -66,6 +70,7 @@ export function loadingRoutes(context: Context, onLoaded: () => void): FastifyPl
             dryRun: on(request.query.dryRun),
             skipBad: on(request.query.skipBad),
             yes: on(request.query.yes),
+            reason: request.query.reason,
           };
           const { study } = request.params;
           const report = await loadFiles(context, {

@@ -15,6 +15,8 @@ export interface Session {
   readonly dryRun: boolean;
   readonly skipBad: boolean;
   readonly yes: boolean;
+  /** Why an opened study gets more work; empty: nobody gave a reason. */
+  readonly reason: string;
   readonly onStep: (what: string) => void;
   readonly onRows: (source: LoadSource, rows: number, share: number | null) => void;
 }

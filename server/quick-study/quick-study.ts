@@ -101,7 +101,7 @@ export async function startQuickStudy(
     if (isMade) await deleteStudy(context, name);
     return { study: name, systems, report, token: null, problem, isThere: !isMade };
   };
-  const load = { study: name, files, dryRun: false, skipBad, yes: false, by };
+  const load = { study: name, files, dryRun: false, skipBad, yes: false, by, reason: MORE_ROWS };
   const report = await loadFiles(context, { ...load, onProgress: onLoading });
   if (!report.done) return without(report, null);
   const { state } = await context.database.read((reader) => requireStudy(reader, name));
@@ -114,6 +114,9 @@ export async function startQuickStudy(
   const token = await ownToken(context, { study: name, group: OWN_GROUP, by });
   return { study: name, systems, report, token, problem: null, isThere: true };
 }
+
+/** A quick study that is made again from files with more rows gets them. */
+const MORE_ROWS = "The files have more to judge than when the study was made.";
 
 /** @returns whether the study is new */
 async function prepareStudy(

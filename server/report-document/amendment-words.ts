@@ -1,4 +1,5 @@
-import type { AmendmentChange, AmendmentPlan, Revision } from "../contract/amendments.ts";
+import type { AmendmentChange, AmendmentPlan } from "../contract/amendment-plan.ts";
+import type { Revision } from "../contract/amendments.ts";
 import { asWord } from "./as-word.ts";
 import { counted, listed } from "./numbers.ts";
 
@@ -17,10 +18,25 @@ export function changeText(change: AmendmentChange): string {
       return `Changed settings: ${change.names.join(", ")}`;
     case "responses":
       return `Corrected ${counted(change.prompts.length, "response")} of ${change.system}`;
+    case "material":
+      return [
+        ...(change.prompts > 0 ? [counted(change.prompts, "more prompt")] : []),
+        counted(change.comparisons, "more comparison"),
+      ].join(", ");
+    case "shared": {
+      const { from, to, joining, leaving } = change;
+      const moved = joining.length > 0 ? `joining: ${someOf(joining)}` : `leaving: ${someOf(leaving)}`;
+      return `${to} shared prompts instead of ${from}${joining.length + leaving.length > 0 ? ` (${moved})` : ""}`;
+    }
     case "reopened":
       return "Opened again";
   }
 }
+
+const NAMED = 5;
+
+const someOf = (names: readonly string[]): string =>
+  listed(names.length > NAMED ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names);
 
 type Wanted = Extract<AmendmentChange, { kind: "group" }>["wanted"];
 
@@ -32,15 +48,19 @@ function wantedText({ judgments, sharedJudgments, judgmentsPerAnnotator }: Wante
 
 /** What an amendment adds, asks again, keeps and marks: a sentence each, and nothing for what is not. */
 export function followsLines(plan: AmendmentPlan, study: string): string[] {
-  const { added, askedAgain, nobodyLeft, kept, marked, held, ended } = plan;
+  const { added, dropped, askedAgain, nobodyLeft, checks, kept, marked, held, ended } = plan;
   const isOf = (count: number) => (count === 1 ? "is" : "are");
   const lines = [
     added.judgments > 0 &&
       `Added: ${counted(added.judgments, "judgment")} ${isOf(added.judgments)} asked for${added.comparisons > 0 ? `; ${counted(added.comparisons, "comparison")} ${isOf(added.comparisons)} new` : " of the same comparisons"}.`,
+    dropped > 0 &&
+      `Dropped: ${counted(dropped, "judgment")} of comparisons that nobody was given ${isOf(dropped)} asked for no more.`,
     askedAgain > 0 &&
-      `Asked again: ${counted(askedAgain, "judgment")} of corrected texts leave all figures, and others are asked for them.`,
+      `Asked again: ${counted(askedAgain, "judgment")} of corrected texts leave all figures; other people are asked for them, and the same models.`,
     nobodyLeft > 0 &&
       `For ${nobodyLeft} of these, everybody in the group has had the pair: invite somebody (npx tiebreak invite ${asWord(study)}).`,
+    checks > 0 &&
+      `Checks: ${counted(checks, "pair")} with a known answer ${checks === 1 ? "shows" : "show"} a corrected text. The answer stays; if it is not right any more, take back the file that it came with (npx tiebreak unload ${asWord(study)}), and load the right one.`,
     kept > 0 && `Kept: ${counted(kept, "judgment")} ${isOf(kept)} counted as before.`,
     marked > 0 &&
       `Marked: ${marked === kept ? "all of these answer" : `${marked} of these answer`} the earlier wording; the report shows them by revision.`,

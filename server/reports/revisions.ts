@@ -1,4 +1,5 @@
-import type { AmendmentChange, Revision } from "../contract/amendments.ts";
+import type { AmendmentChange } from "../contract/amendment-plan.ts";
+import type { Revision } from "../contract/amendments.ts";
 import type { ReportRevisions } from "../contract/report-revisions.ts";
 import { headlineOf } from "../analysis/pairs/headline.ts";
 import { allRows } from "../analysis/rows/all-rows.ts";
@@ -52,7 +53,7 @@ const figuresOf = (data: StudyData, rows: JudgmentRows): ReportRevisions["parts"
 
 /** What changes what is asked: of others, of more, in other words, or of other texts. */
 const ASKS: ReadonlySet<AmendmentChange["kind"]> = new Set([
-  ...(["wording", "responses", "judgments", "baselines", "group"] as const),
+  ...(["wording", "responses", "judgments", "baselines", "group", "material", "shared"] as const),
 ]);
 
 function partsOf(revisions: readonly Revision[]): { from: number; to: number }[] {

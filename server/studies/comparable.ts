@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Protocol } from "../contract/studies.ts";
 import { batchesOf, INSERT_ROWS } from "../storage/batches.ts";
 import type { Reader, Transaction } from "../storage/database.ts";
@@ -13,6 +13,8 @@ export interface Comparable {
   readonly lowSystemId: number;
   readonly highSystemId: number;
   readonly systems: readonly [string, string];
+  /** The loads that brought the prompt's text and the two responses. */
+  readonly loads: readonly number[];
 }
 
 export interface ResponseRow {
@@ -23,28 +25,38 @@ export interface ResponseRow {
   readonly contentHash: string;
   /** 1 where the blinding audit led to leaving it out. */
   readonly isLeftOut: number;
+  readonly loadId: number;
+}
+
+interface Page {
+  readonly studyId: number;
+  readonly protocol: Protocol;
+  readonly after: number;
+  readonly limit: number;
+  /** Only prompts that these loads bring anything of, as if the loads were published. */
+  readonly of?: readonly number[];
 }
 
 /** The comparables of the next `limit` prompts with a text after the prompt id `after`. */
 export async function comparablePrompts(
   reader: Reader,
-  page: { studyId: number; protocol: Protocol; after: number; limit: number },
+  page: Page,
 ): Promise<{ comparables: Comparable[]; prompts: number; last: number; done: boolean }> {
+  const { of } = page;
   const prompts = await reader.db
     .selectFrom("prompt_text as t")
     .innerJoin("prompt as p", "p.id", "t.prompt_id")
     .innerJoin("load as l", "l.id", "t.load_id")
-    .select(["p.id", "p.external_id", "t.turns"])
+    .select(["p.id", "p.external_id", "t.turns", "t.load_id as loadId"])
     .where("t.study_id", "=", page.studyId)
     .where("p.id", ">", page.after)
-    .where("l.state", "=", "published")
+    .where(isSeen(of))
+    .$if(of !== undefined, (query) => query.where("p.id", "in", promptsOfLoads(of!)))
     .orderBy("p.id")
     .limit(page.limit)
     .execute();
-  const responses = await responsesOf(
-    reader,
-    prompts.map((prompt) => prompt.id),
-  );
+  const ids = prompts.map((prompt) => prompt.id);
+  const responses = await responsesOf(reader, ids, of);
   const comparables = prompts.flatMap((prompt) => {
     const turns = (JSON.parse(prompt.turns) as string[]).length;
     const of = responses.get(prompt.id) ?? [];
@@ -58,8 +70,22 @@ export async function comparablePrompts(
   return { comparables, prompts: prompts.length, last, done: prompts.length < page.limit };
 }
 
-/** The published responses to these prompts. */
-export async function responsesOf(reader: Reader, promptIds: number[]): Promise<Map<number, ResponseRow[]>> {
+/** Whether the load `l` is published, or one of these. */
+const isSeen = (loads: readonly number[] = []): RawBuilder<SqlBool> =>
+  loads.length === 0
+    ? sql`l.state = 'published'`
+    : sql`(l.state = 'published' or l.id in (${sql.join(loads)}))`;
+
+const promptsOfLoads = (loads: readonly number[]): RawBuilder<number> =>
+  sql`(select prompt_id from prompt_text where load_id in (${sql.join(loads)})
+    union select prompt_id from response where load_id in (${sql.join(loads)}))`;
+
+/** The published responses to these prompts, and those of `loads`. */
+export async function responsesOf(
+  reader: Reader,
+  promptIds: number[],
+  loads?: readonly number[],
+): Promise<Map<number, ResponseRow[]>> {
   const byPrompt = new Map<number, ResponseRow[]>();
   if (promptIds.length === 0) return byPrompt;
   const rows = await reader.db
@@ -67,14 +93,14 @@ export async function responsesOf(reader: Reader, promptIds: number[]): Promise<
     .innerJoin("system as s", "s.id", "r.system_id")
     .innerJoin("load as l", "l.id", "r.load_id")
     .select(["r.prompt_id", "s.id as systemId", "s.name as system", "r.turns", "r.turn_count as turnCount"])
-    .select("r.content_hash as contentHash")
+    .select(["r.content_hash as contentHash", "r.load_id as loadId"])
     .select(
       sql<number>`case when exists (select 1 from left_out_response as o where o.response_id = r.id) then 1 else 0 end`.as(
         "isLeftOut",
       ),
     )
     .where("r.prompt_id", "in", promptIds)
-    .where("l.state", "=", "published")
+    .where(isSeen(loads))
     .execute();
   for (const row of rows) {
     const list = byPrompt.get(row.prompt_id);
@@ -104,13 +130,18 @@ export const turnsShown = ({ turns }: Protocol, count: number): number[] =>
 
 function comparableAt(
   [low, high]: [ResponseRow, ResponseRow],
-  shown: { prompt: { id: number; external_id: string }; turn: number; showIdentical: boolean },
+  shown: {
+    prompt: { id: number; external_id: string; loadId: number };
+    turn: number;
+    showIdentical: boolean;
+  },
 ): Comparable[] {
   const { prompt, turn } = shown;
   if (low.turnCount < turn || high.turnCount < turn || low.isLeftOut + high.isLeftOut > 0) return [];
   if (!shown.showIdentical && sameUpTo(low, high, turn)) return [];
   const systems = [low.system, high.system].sort() as [string, string];
-  const sides = { lowSystemId: low.systemId, highSystemId: high.systemId, systems };
+  const loads = [prompt.loadId, low.loadId, high.loadId];
+  const sides = { lowSystemId: low.systemId, highSystemId: high.systemId, systems, loads };
   return [{ promptId: prompt.id, promptName: prompt.external_id, turn, ...sides }];
 }
 

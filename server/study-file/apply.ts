@@ -36,6 +36,8 @@ interface Applied {
   readonly report: LoadReport | null;
 }
 
+type Loading = Pick<ApplyRequest, "dryRun" | "reason">;
+
 /** A place where studies are, and what applying a file needs of it. */
 export interface StudyPlace {
   /** Null: there is no such study. */
@@ -44,7 +46,7 @@ export interface StudyPlace {
   readonly rename: (study: string, publicTitle: string) => Promise<unknown>;
   readonly changeProtocol: (study: string, protocol: ProtocolPatch) => Promise<unknown>;
   readonly amend: (study: string, amendment: Amendment, reason: string) => Promise<unknown>;
-  readonly load: (study: string, files: Found, dryRun: boolean) => Promise<LoadReport>;
+  readonly load: (study: string, files: Found, how: Loading) => Promise<LoadReport>;
   readonly setDisplayName: (study: string, system: string, displayName: string) => Promise<unknown>;
   readonly open: (study: string) => Promise<unknown>;
 }
@@ -57,8 +59,8 @@ export const studiesOf = (context: Context, by: string): StudyPlace => ({
   rename: (study, publicTitle) => renameStudy(context, { study, publicTitle, by }),
   changeProtocol: (study, protocol) => changeProtocol(context, study, protocol),
   amend: (study, amendment, reason) => amendStudy(context, { study, amendment, reason, by }),
-  load: (study, found, dryRun) =>
-    loadFiles(context, { study, ...found, dryRun, skipBad: false, yes: false, by }),
+  load: (study, found, how) =>
+    loadFiles(context, { study, ...found, ...how, skipBad: false, yes: false, by }),
   setDisplayName: (study, system, displayName) => setDisplayName(context, { study, system, displayName, by }),
   open: (study) => changeState(context, { study, to: "open", by }),
 });
@@ -88,6 +90,8 @@ export async function applyStudyFile(place: StudyPlace, request: ApplyRequest): 
   for (const one of report?.files ?? []) if (/publish/.test(one.outcome)) changes.push(`load ${one.file}`);
   if (report === null) for (const { options } of files) changes.push(`load ${options.fileName}`);
   if (report?.done === false) return { changes, report };
+  if (report?.amendment)
+    changes.push(`amend the study: ${report.amendment.changes.map(changeText).join("; ")}`);
   if (before && amendment)
     await step(amendedText(before, amendment), () =>
       place.amend(file.study, amendment, request.reason ?? ""),
@@ -159,10 +163,10 @@ const plain = (value: unknown): unknown =>
 
 async function load(
   place: StudyPlace,
-  { file, files, dryRun }: ApplyRequest,
+  { file, files, dryRun, reason }: ApplyRequest,
   isThere: boolean,
 ): Promise<LoadReport | null> {
   const found = await findFiles(files);
   if (files.length === 0 || !isThere) return null;
-  return place.load(file.study, found, dryRun);
+  return place.load(file.study, found, { dryRun, reason });
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
+import { amendmentReasonSchema } from "../contract/amendments.ts";
 import { type Uploads, uploadChangeSchema, uploadsSchema } from "../contract/uploads.ts";
 import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
@@ -25,6 +26,9 @@ const runSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("Also add judgments of pairs that the same annotators judged in an earlier file."),
+  reason: amendmentReasonSchema
+    .optional()
+    .describe("Why a study that was opened gets more to judge; needed to load such files."),
   names: z
     .array(z.string().max(1000))
     .min(1)

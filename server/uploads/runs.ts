@@ -32,6 +32,8 @@ interface RunRequest {
   readonly skipBad: boolean;
   /** Also add judgments of pairs that the same annotators judged in an earlier file. */
   readonly yes: boolean;
+  /** Why an opened study gets more to judge. */
+  readonly reason?: string | undefined;
   /** Who loads. */
   readonly by: string;
 }
@@ -105,7 +107,7 @@ export class UploadRuns {
   async #load(run: Run, request: RunRequest, goOn: () => void): Promise<LoadReport> {
     goOn();
     const { context, place } = this.#services;
-    const { study, skipBad, yes, by, recognised } = request;
+    const { study, skipBad, yes, reason, by, recognised } = request;
     const isUsed = (id: number) => {
       const file = recognised.find((one) => one.id === id);
       if (file === undefined || file.settings.isUsed === false) return false;
@@ -114,7 +116,7 @@ export class UploadRuns {
     const given = request.files.filter(({ id }) => isUsed(id)).map((file) => toLoad(place, file));
     const found = await findFiles(given, { keepDamaged: true });
     return loadFiles(context, {
-      ...{ study, ...found, skipBad, by, dryRun: run.what === "check", yes, serverBeside: true },
+      ...{ study, ...found, skipBad, by, dryRun: run.what === "check", yes, reason, serverBeside: true },
       onProgress: ({ file, rows }) => {
         goOn();
         run.at = { file, rows };

@@ -54,6 +54,11 @@ it("the page about amending has commands that work, one after the other", async 
     write(`${system}.jsonl`, [{ prompt_id: "p1", output: `${system} rains` }]),
   );
   write("fixed.jsonl", [{ prompt_id: "p1", system: "ours", output: "Soft rain." }]);
+  const asked = { prompt_id: "p2", prompt: "And about law?" };
+  write("more.jsonl", [
+    { ...asked, system: "ours", output: "The law is dry." },
+    { ...asked, system: "theirs", output: "The law is long." },
+  ]);
   await prepare(["study", "create", "haiku", "--target", "ours", "--baseline", "theirs"], env);
   await prepare(["load", "haiku", prompts, ...texts], env);
   await prepare(["study", "open", "haiku"], env);
@@ -61,10 +66,14 @@ it("the page about amending has commands that work, one after the other", async 
   const commands = commandsOf("docs/amending.md");
   expect(commands.length).toBeGreaterThan(5);
   for (const command of commands) expect(await runCommand(command, { env, folder })).toMatch(/: 0/);
-  const [more, , again] = (
+  const [more, loaded, , again] = (
     JSON.parse(await prepare(["study", "revisions", "haiku", "--json"], env)) as Revision[]
   ).slice(1);
   expect([more?.reason, again?.reason]).toEqual(["wider intervals than planned", "a reviewer asks for more"]);
+  expect(loaded).toMatchObject({
+    reason: "too few prompts about law",
+    changes: [{ kind: "material", prompts: 1, comparisons: 1 }],
+  });
   await prepare(["load", "haiku", ...texts], env); // changes nothing, the corrected text included
 });
 

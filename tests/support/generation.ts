@@ -18,7 +18,7 @@ export const generationOf = (
     limits?: Partial<Limits>;
   } = {},
 ): GenerationRequest => ({
-  ...{ study: "s", system: "b0", by: "test", price: null },
+  ...{ study: "s", system: "b0", by: "test", reason: "more", price: null },
   ...over,
   settings: {
     ...{ adapter: "openai", baseUrl: "http://127.0.0.1:1/v1/chat/completions", model: "m" },

@@ -1,4 +1,5 @@
-import type { Amendment, AmendmentPlan, Revision } from "../../../server/contract/amendments.ts";
+import type { AmendmentPlan } from "../../../server/contract/amendment-plan.ts";
+import type { Amendment, Revision } from "../../../server/contract/amendments.ts";
 import type { EntryShown } from "../../../server/contract/entry.ts";
 import type { IssuedLinks, LinkReplaced, LinksChanged } from "../../../server/contract/links.ts";
 import type { PlatformRequest, Platforms, PlatformShown } from "../../../server/contract/platforms.ts";

@@ -1,4 +1,4 @@
-import type { AmendmentChange } from "../../../server/contract/amendments.ts";
+import type { AmendmentChange } from "../../../server/contract/amendment-plan.ts";
 import { asWord } from "../../../server/report-document/as-word.ts";
 import type { Dictionary } from "../index.ts";
 import { counted } from "./counted.ts";
@@ -27,6 +27,13 @@ function changeOf(change: AmendmentChange): string {
       return `更改设置：${change.names.join("、")}`;
     case "responses":
       return `更正 ${change.system} 的 ${counted(change.prompts.length, "response")}`;
+    case "material":
+      return `${change.prompts > 0 ? `新增 ${counted(change.prompts, "prompt")}，` : ""}新增 ${counted(change.comparisons, "comparison")}`;
+    case "shared": {
+      const { from, to, joining, leaving } = change;
+      const moved = joining.length > 0 ? `加入：${joining.join("、")}` : `移出：${leaving.join("、")}`;
+      return `共同集 ${counted(to, "prompt")}，原为 ${number(from)} 个${joining.length + leaving.length > 0 ? `（${moved}）` : ""}`;
+    }
     case "reopened":
       return "重新开放";
   }
@@ -43,12 +50,14 @@ export const amend: Dictionary["dashboard"]["amend"] = {
     judgments: "更多评判",
     baseline: "增加一个基线",
     group: "增加一个组",
+    shared: "共同集",
     wording: "更清楚的问题",
     response: "更正一个回答",
     reopen: "什么都不改",
   },
   group: "组",
   judgments: "每个比较的评判数",
+  shared: "每个组最先评判的提示数",
   newGroup: "组名",
   baseline: "基线",
   noBaseline: "已载入的系统都已参与比较。请先载入另一个系统的回答。",
@@ -62,14 +71,17 @@ export const amend: Dictionary["dashboard"]["amend"] = {
   act: "修订",
   planned: (revision) => `修订 ${revision}`,
   change: changeOf,
-  follows: ({ added, askedAgain, nobodyLeft, kept, marked, held, ended }, study) =>
+  follows: ({ added, dropped, askedAgain, nobodyLeft, checks, kept, marked, held, ended }, study) =>
     [
       added.judgments > 0 &&
         `新增：要求 ${counted(added.judgments, "judgment")}${added.comparisons > 0 ? `，其中有 ${counted(added.comparisons, "new comparison")}` : "，比较不变"}。`,
+      dropped > 0 && `取消：${counted(dropped, "judgment")}不再要求，这些比较还没有分配给任何人。`,
       askedAgain > 0 &&
-        `重新评判：对更正文本的 ${counted(askedAgain, "judgment")}退出所有数字，另行要求评判。`,
+        `重新评判：对更正文本的 ${counted(askedAgain, "judgment")}退出所有数字，由其他人和原来的模型重新评判。`,
       nobodyLeft > 0 &&
         `其中 ${number(nobodyLeft)} 条，组里每个人都已看过这一对：请邀请更多人（npx tiebreak invite ${asWord(study)}）。`,
+      checks > 0 &&
+        `检查：${counted(checks, "pair")}已知答案的比较显示更正后的文本。答案不变；如果它不再正确，请撤回带来它的文件（npx tiebreak unload ${asWord(study)}），再载入正确的答案。`,
       kept > 0 && `保留：${counted(kept, "judgment")}照旧计入。`,
       marked > 0 &&
         `标记：其中${marked === kept ? "全部" : ` ${number(marked)} 条`}回答的是之前的措辞；报告按修订显示。`,

@@ -182,12 +182,6 @@ function parametersOf(
   return { ...asked, sent, maxTokens: limits, seeds };
 }
 
-interface Settings {
-  readonly model: string;
-  readonly baseUrl: string;
-  readonly body?: Readonly<Record<string, unknown>>;
-}
-
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
 /** The commonest first. */

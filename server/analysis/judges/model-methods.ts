@@ -8,12 +8,12 @@ export function askedIn(settings: readonly Pick<JudgeSettings, "method">[]): Ask
   return [...new Set(ways)].map((way) => JSON.parse(way) as Asked);
 }
 
-function askedOf({ preset = null, changes = [], ...method }: NonNullable<JudgeSettings["method"]>): Asked {
+function askedOf({ preset, changes = [], ...method }: NonNullable<JudgeSettings["method"]>): Asked {
   const { template, system, examples = [], criteria, criteriaField, referenceField } = method;
   const isWritten = template !== undefined || system !== undefined;
-  const isOwn = preset === null || changes.includes("template") || changes.includes("system");
+  const isOwn = preset === undefined || changes.includes("template") || changes.includes("system");
   return {
-    ...{ preset, changes, template: isWritten ? (isOwn ? "own" : "preset") : "standard" },
+    ...{ preset: preset ?? null, changes, template: isWritten ? (isOwn ? "own" : "preset") : "standard" },
     ...{ examples: examples.length, criteria: criteria !== undefined },
     ...{ criteriaField: criteriaField ?? null, referenceField: referenceField ?? null },
     ...{ scale: method.scale ?? "three", verdictFrom: method.verdictFrom ?? "reply" },

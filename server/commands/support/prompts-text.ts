@@ -70,7 +70,7 @@ function unmetLines({ sources }: Built): string[] {
 }
 
 /** The same as JSON. */
-export const builtJson = ({ recipe, seed, sources, items }: Built, written: Written | null) => ({
+export const builtJson = ({ recipe, seed, sources, items }: Built, written: Written | null): object => ({
   recipe: recipe.name,
   seed,
   prompts: items.length,

@@ -16,6 +16,7 @@ interface RemoteLoad {
   readonly dryRun: boolean;
   readonly skipBad: boolean;
   readonly yes: boolean;
+  readonly reason?: string | undefined;
 }
 
 const LOOK_AGAIN_MS = 300;
@@ -35,9 +36,9 @@ export async function loadRemotely(server: RemoteServer, request: RemoteLoad): P
       await server.json(studyPath(study, "uploads"), { method: "POST", body, query: { name } });
     }
     await setAll(server, study, uploads);
-    const { dryRun, skipBad, yes } = request;
+    const { dryRun, skipBad, yes, reason } = request;
     const what = dryRun ? "check" : "load";
-    await server.post(studyPath(study, "uploads", "run"), { what, skipBad, yes, names });
+    await server.post(studyPath(study, "uploads", "run"), { what, skipBad, yes, names, reason });
     const report = await reportOf(server, study);
     const others = leftOut.filter(({ file }) => !report.leftOut.some((one) => one.file === file));
     return { ...report, leftOut: [...others, ...report.leftOut] };

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ConfigInput } from "../../config.ts";
-import type { Amendment, AmendmentPlan, CorrectedResponse, Revision } from "../../contract/amendments.ts";
+import type { AmendmentPlan } from "../../contract/amendment-plan.ts";
+import type { Amendment, CorrectedResponse, Revision } from "../../contract/amendments.ts";
 import { amendmentSchema } from "../../contract/amendments.ts";
 import { TiebreakError } from "../../contract/errors.ts";
 import type { Protocol, ProtocolGroup, StudyDetail } from "../../contract/studies.ts";
@@ -24,6 +25,7 @@ interface AmendFlags extends ConfigInput {
   readonly judgments?: readonly string[];
   readonly sharedJudgments?: readonly string[];
   readonly each?: readonly string[];
+  readonly shared?: string;
   readonly wording?: string;
   readonly question?: string;
   readonly protocol?: string;
@@ -67,6 +69,7 @@ export function amendCommands(study: Command): void {
       "the same in the shared set (default: at least as many)",
       repeated,
     )
+    .option("--shared <n>", "how many prompts every group judges first")
     .option("--each <group=n>", "the maximum per annotator of a group; 0: none (repeatable)", repeated)
     .option("--wording <file>", "JSON file with question, left, tie, right, guidelines and title by language")
     .option("--question <text>", "the question, where the study has one language")
@@ -163,9 +166,10 @@ async function confirm(name: string, yes: string | undefined): Promise<void> {
 
 /** What the flags ask for, from the protocol as it is. @throws ProtocolWrong */
 function amendmentFrom(flags: AmendFlags, { protocol }: StudyDetail): Amendment {
-  const { wording, protocol: file } = flags;
-  const others =
-    wording === undefined && file === undefined ? {} : protocolFrom({ wording, protocol: file }, protocol);
+  const { wording, protocol: file, shared } = flags;
+  const others = [wording, file, shared].every((flag) => flag === undefined)
+    ? {}
+    : protocolFrom({ wording, protocol: file, shared }, protocol);
   const change = {
     ...others,
     ...(others.wording && { wording: { ...protocol.wording, ...others.wording } }),

@@ -24,7 +24,7 @@ const BY = "command line";
 
 const HELP = `
 Makes a study what a YAML file says: title, protocol, files, names of systems, and whether it is open. What the file leaves out stays
-as it is, and applied again it changes nothing. Another protocol amends an opened study, which needs --reason. docs/study.schema.json describes the file; study show --as yaml prints one.
+as it is, and applied again it changes nothing. Another protocol, or more to judge, amends an opened study, which needs --reason. docs/study.schema.json describes the file; study show --as yaml prints one.
 
 Examples:
   npx tiebreak study apply study.yaml --dry-run
@@ -35,7 +35,7 @@ export function applyCommand(study: Command): void {
     .command("apply <file>")
     .description("create or change a study as a YAML file describes it")
     .option("--dry-run", "show what would change without changing anything")
-    .option("--reason <text>", "why the protocol of an opened study is amended; the report shows it")
+    .option("--reason <text>", "why an opened study is amended; the report shows it")
     .addHelpText("after", HELP)
     .action(async (given: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ApplyFlags>();
@@ -73,8 +73,7 @@ const studiesAt = (server: RemoteServer): StudyPlace => ({
   changeProtocol: (study, protocol) => server.patch(studyPath(study, "protocol"), protocol),
   amend: (study, amendment, reason) =>
     server.post(studyPath(study, "amendments"), { ...amendment, reason, confirm: study }),
-  load: (study, found, dryRun) =>
-    loadRemotely(server, { study, ...found, dryRun, skipBad: false, yes: false }),
+  load: (study, found, how) => loadRemotely(server, { study, ...found, ...how, skipBad: false, yes: false }),
   setDisplayName: (study, system, displayName) =>
     server.patch(studyPath(study, "systems"), { system, displayName }),
   open: (study) => server.post(studyPath(study, "state"), { state: "open" }),

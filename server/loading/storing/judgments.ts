@@ -11,6 +11,7 @@ import {
   type StoredJudgment,
 } from "./judgment-rows.ts";
 import { UNNAMED } from "../reading/records.ts";
+import type { Standing } from "./responses.ts";
 import { seatUnnamed, UNSEATED } from "./unnamed.ts";
 import { annotatorKey, DEFAULT_GROUP, type Group, storeAnnotators, storeGroup } from "./annotators.ts";
 
@@ -23,18 +24,21 @@ export type Placed = Located<{ readonly claim: JudgmentClaim; readonly group: Gr
 /**
  * Finds or makes what judgments belong to: groups, annotators and comparisons.
  * @param prompts what the claims' prompts came to
- * @param standing for each response claim whether its text stands: a judgment of a refused text is left out
+ * @param standing for each response claim what its text is: a judgment of a refused text is left out, and one of an earlier text is in
+ *   no figure, as those of it that are there
  */
 export async function placeJudgments(
   scope: Scope,
   claims: readonly JudgmentClaim[],
-  given: { prompts: readonly (KnownPrompt | null)[]; standing: readonly boolean[] },
+  given: { prompts: readonly (KnownPrompt | null)[]; standing: readonly Standing[] },
 ): Promise<Placed[]> {
   if (claims.length === 0) return [];
   scope.outcome.judgments.read += claims.length;
-  const whole = claims.filter(
-    (claim) => given.prompts[claim.prompt] && claim.texts.every((text) => given.standing[text]),
-  );
+  const whole = claims.flatMap((claim) => {
+    const texts = claim.texts.map((text) => given.standing[text]);
+    if (!given.prompts[claim.prompt] || texts.includes("refused")) return [];
+    return texts.includes("earlier") ? [ofEarlierText(claim)] : [claim];
+  });
   const grouped = await withGroups(scope, whole);
   const refs = grouped.flatMap(({ claim, group }) => {
     const name = claim.record.annotator;
@@ -57,6 +61,11 @@ export async function placeJudgments(
   }
   return placed;
 }
+
+const ofEarlierText = ({ record, ...claim }: JudgmentClaim): JudgmentClaim => ({
+  ...claim,
+  record: { ...record, outside: record.outside ?? "corrected" },
+});
 
 /** Rows that are inserted together, so that little of each is in memory. */
 const ROWS_AT_ONCE = 2048;

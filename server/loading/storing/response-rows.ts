@@ -1,7 +1,6 @@
 import { placeIn } from "../reading/place.ts";
 import { listOfIds, runRows, rowsStatement } from "./rows.ts";
-import { type ExpressionBuilder, sql } from "kysely";
-import type { Tables } from "../../storage/tables/index.ts";
+import { sql } from "kysely";
 import type { Scope } from "./scope.ts";
 
 interface ResponseRow {
@@ -15,7 +14,7 @@ interface ResponseRow {
   row: number;
 }
 type Place = Pick<ResponseRow, "promptId" | "systemId">;
-export type StoredResponse = Place & Pick<ResponseRow, "hash" | "metadata"> & { loadId: number };
+export type StoredResponse = Place & Pick<ResponseRow, "hash" | "metadata"> & { id: number; loadId: number };
 
 const insertNew = rowsStatement<{ loadId: number }, ResponseRow, Place>({
   fixed: ["loadId"],
@@ -40,15 +39,6 @@ const insertNew = rowsStatement<{ loadId: number }, ResponseRow, Place>({
       .returning(["prompt_id as promptId", "system_id as systemId"]),
 });
 
-/** The hash of a response's text before it was corrected for the first time; null: it never was. */
-const firstText = (e: ExpressionBuilder<Pick<Tables, "response" | "corrected_response">, "response">) =>
-  e
-    .selectFrom("corrected_response as c")
-    .select("c.content_hash")
-    .whereRef("c.response_id", "=", "response.id")
-    .orderBy("c.revision")
-    .limit(sql.lit(1));
-
 const byPlace = rowsStatement<object, Place, StoredResponse>({
   fixed: [],
   columns: ["promptId", "systemId"],
@@ -56,9 +46,15 @@ const byPlace = rowsStatement<object, Place, StoredResponse>({
     db
       .selectFrom("response")
       .leftJoin("masked_response as m", "m.response_id", "response.id")
-      .select(["prompt_id as promptId", "system_id as systemId", "metadata", "load_id as loadId"])
-      // as it was loaded, whatever was corrected since, or masked: what is masked is not corrected, so a correction came before
-      .select((e) => e.fn.coalesce(firstText(e), "m.content_hash", "response.content_hash").as("hash"))
+      .select([
+        "response.id",
+        "prompt_id as promptId",
+        "system_id as systemId",
+        "metadata",
+        "load_id as loadId",
+      ])
+      // before it was masked, if it was: what is masked is not corrected, so a correction came before
+      .select((e) => e.fn.coalesce("m.content_hash", "response.content_hash").as("hash"))
       .where(
         sql<boolean>`(prompt_id, system_id) in ${listOfIds(rows.map((row) => [row.promptId, row.systemId]))}`,
       ),
@@ -71,6 +67,18 @@ export async function insertResponses({ tx, loadId }: Scope, rows: readonly Resp
 
 export async function findResponses({ tx }: Scope, places: readonly Place[]): Promise<StoredResponse[]> {
   return runRows(tx, byPlace, { fixed: {}, rows: places });
+}
+
+/** Whether a response had this text before it was corrected. */
+export async function hadText({ tx }: Scope, response: { id: number; hash: string }): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom("corrected_response")
+    .select("revision")
+    .where("response_id", "=", response.id)
+    .where("content_hash", "=", response.hash)
+    .limit(sql.lit(1))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A response's text and where it was loaded from, for a message. */

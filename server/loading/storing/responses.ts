@@ -1,6 +1,12 @@
 import type { ResponseClaim } from "./prepare.ts";
 import { showBoth } from "../remarks.ts";
-import { findResponses, insertResponses, type StoredResponse, storedResponse } from "./response-rows.ts";
+import {
+  findResponses,
+  hadText,
+  insertResponses,
+  type StoredResponse,
+  storedResponse,
+} from "./response-rows.ts";
 import { type KnownPrompt, noteFound, type Scope } from "./scope.ts";
 import { storeSystems } from "./systems.ts";
 import { isBlank } from "../text.ts";
@@ -12,16 +18,19 @@ interface Placed {
   readonly systemId: number;
 }
 
+/** What a text is to a system's response: the text itself, one that was corrected since, or another one, which is refused. */
+export type Standing = "current" | "earlier" | "refused";
+
 /**
  * Keeps the responses that are new; the same text again changes nothing.
  * @param prompts what the claims' prompts came to: a response whose prompt was refused is left out with it
- * @returns for each claim whether this text stands as the system's response
+ * @returns for each claim what its text is to the system's response
  */
 export async function storeResponses(
   scope: Scope,
   claims: readonly ResponseClaim[],
   prompts: readonly (KnownPrompt | null)[],
-): Promise<boolean[]> {
+): Promise<Standing[]> {
   const systems = await storeSystems(
     scope,
     claims.map((claim) => claim.system),
@@ -36,15 +45,15 @@ export async function storeResponses(
   for (const one of placed) if (!first.has(keyOf(one))) first.set(keyOf(one), one);
   const inserted = new Set((await insertResponses(scope, [...first.values()].map(rowOf))).map(keyOf));
   scope.outcome.responses.new += inserted.size;
-  const standing = new Set<ResponseClaim>();
+  const standing = new Map<ResponseClaim, Standing>();
   const others: Placed[] = [];
   for (const one of placed) {
-    if (first.get(keyOf(one)) === one && inserted.has(keyOf(one))) standing.add(one.claim);
+    if (first.get(keyOf(one)) === one && inserted.has(keyOf(one))) standing.set(one.claim, "current");
     else others.push(one);
   }
-  warnOfBlanks(scope, standing);
+  warnOfBlanks(scope, standing.keys());
   await compare(scope, others, standing);
-  return claims.map((claim) => standing.has(claim));
+  return claims.map((claim) => standing.get(claim) ?? "refused");
 }
 
 const keyOf = ({ promptId, systemId }: { promptId: number; systemId: number }) => `${promptId}:${systemId}`;
@@ -61,19 +70,33 @@ const rowOf = ({ claim, promptId, systemId }: Placed) => ({
 });
 
 /** Compares the responses of which the database has one already with that one. */
-async function compare(scope: Scope, others: readonly Placed[], standing: Set<ResponseClaim>): Promise<void> {
+async function compare(
+  scope: Scope,
+  others: readonly Placed[],
+  standing: Map<ResponseClaim, Standing>,
+): Promise<void> {
   if (others.length === 0) return;
   const stored = new Map((await findResponses(scope, others)).map((row) => [keyOf(row), row]));
   for (const one of others) {
     const there = stored.get(keyOf(one));
-    if (there?.hash !== one.claim.text.hash) await explain(scope, one);
-    else {
-      standing.add(one.claim);
-      scope.outcome.responses.unchanged++;
-      noteFound(scope, there.loadId);
-      warnOfOtherColumns(scope, one, there);
+    const { hash } = one.claim.text;
+    const isCurrent = there?.hash === hash;
+    if (!there || (!isCurrent && !(await hadText(scope, { id: there.id, hash })))) {
+      await explain(scope, one);
+      continue;
     }
+    standing.set(one.claim, isCurrent ? "current" : "earlier");
+    scope.outcome.responses.unchanged++;
+    noteFound(scope, there.loadId);
+    if (isCurrent) warnOfOtherColumns(scope, one, there);
+    else warnOfEarlierText(scope, one);
   }
+}
+
+function warnOfEarlierText(scope: Scope, { claim, promptName }: Placed): void {
+  const { row, system } = claim;
+  const message = `The output of ${system} for the prompt “${promptName}” was corrected since: the corrected text stays. Judgments of this row's text are kept, and are in no figure but those of corrected texts.`;
+  scope.outcome.warnings.push({ row, name: "EarlierText", message });
 }
 
 function warnOfBlanks(scope: Scope, standing: Iterable<ResponseClaim>): void {

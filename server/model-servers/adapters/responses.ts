@@ -11,6 +11,7 @@ export const responses: Adapter = {
   url: responsesUrl,
   headers: keyHeader,
   body: responsesBody,
+  effort: (level) => ({ reasoning: { effort: level } }),
   schemaForms: ["json_schema", "json_object"],
   read: readResponse,
   join: joinResponse,

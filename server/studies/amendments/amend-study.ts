@@ -1,5 +1,6 @@
 import { type Context, now } from "../../context.ts";
-import type { Amendment, AmendmentPlan } from "../../contract/amendments.ts";
+import type { AmendmentPlan } from "../../contract/amendment-plan.ts";
+import type { Amendment } from "../../contract/amendments.ts";
 import { protocolAfter } from "../../contract/protocol-change.ts";
 import type { Protocol } from "../../contract/studies.ts";
 import type { Reader, Transaction } from "../../storage/database.ts";
@@ -20,6 +21,7 @@ import {
 import { changesBetween } from "./changes.ts";
 import { correct, type Correction, correctionsIn } from "./corrections.ts";
 import { addedWork, countsBefore } from "./follows.ts";
+import { changeShared, type SharedChange, sharedChange } from "./shared-set.ts";
 
 interface Amending {
   readonly study: string;
@@ -33,6 +35,7 @@ interface Drafted {
   readonly before: Protocol;
   readonly wanted: Protocol;
   readonly corrections: readonly Correction[];
+  readonly shared: SharedChange;
   readonly plan: Omit<AmendmentPlan, "added" | "done">;
 }
 
@@ -102,7 +105,15 @@ async function draft(reader: Reader, { study: name, amendment }: Omit<Amending, 
     checkSystems(wanted, await systemsOf(reader, study.id), study);
     await requireChecks(reader, study, wanted);
   }
-  const all = [...changes, ...found.changes, ...(reopened ? [{ kind: "reopened" } as const] : [])];
+  const shared = await sharedChange(reader, { study, before, wanted });
+  if (shared.given > wanted.sharedPrompts)
+    throw new AmendmentRefused(name, [
+      `sharedPrompts: somebody was given pairs of ${shared.given} shared prompts, which stay shared.`,
+    ]);
+  const listed = changes.map((change) =>
+    change.kind === "shared" ? { ...change, ...namesOf(shared) } : change,
+  );
+  const all = [...listed, ...found.changes, ...(reopened ? [{ kind: "reopened" } as const] : [])];
   if (all.length === 0) throw new AmendmentRefused(name, ["It is as asked already; nothing would change."]);
   const counts = await countsBefore(reader, { studyId: study.id, corrections: found.corrections });
   const isWording = all.some(({ kind }) => kind === "wording");
@@ -113,9 +124,15 @@ async function draft(reader: Reader, { study: name, amendment }: Omit<Amending, 
     before,
     wanted,
     corrections,
-    plan: { revision: revision + 1, changes: all, ...counts, marked },
+    shared,
+    plan: { revision: revision + 1, changes: all, dropped: shared.dropped, ...counts, marked },
   };
 }
+
+const namesOf = ({ joining, leaving }: SharedChange) => ({
+  joining: joining.map(({ name }) => name),
+  leaving: leaving.map(({ name }) => name),
+});
 
 async function carryOut(
   context: Context,
@@ -128,7 +145,8 @@ async function carryOut(
   await insertRevision(context, tx, { study, revision, protocol: wanted, by, detail: { reason, changes } });
   for (const group of wanted.groups) await groupRow(tx, study.id, group);
   await setRoles(tx, study.id, wanted);
-  await correct(tx, { corrections, revision, at: now(context) });
+  await changeShared(tx, drafted);
+  await correct(context, tx, { corrections, revision });
   if (study.state !== "closed") return;
   await updateState(tx, study.id, "open");
   // what identifies those who come now is erased after the next closing

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AmendmentChange } from "../../contract/amendments.ts";
+import type { AmendmentChange } from "../../contract/amendment-plan.ts";
 import type { Protocol, ProtocolGroup } from "../../contract/studies.ts";
 
 interface Changes {
@@ -14,7 +14,7 @@ const SETTINGS = [
 ] as readonly (keyof Protocol)[];
 
 /** Members with rules of their own, below. */
-const OWN: readonly (keyof Protocol)[] = ["pairs", "groups", "wording"];
+const OWN: readonly (keyof Protocol)[] = ["pairs", "groups", "wording", "sharedPrompts"];
 
 /**
  * What an amendment changes in a frozen protocol, and what of it is refused: whatever would make judgments before it answer something
@@ -31,6 +31,7 @@ export function changesBetween(before: Protocol, wanted: Protocol): Changes {
     pairChanges(before.pairs, wanted.pairs),
     groupChanges(before, wanted),
     wordingChanges(before.wording, wanted.wording),
+    sharedChanges(before, wanted),
     { changes: settings.length > 0 ? [{ kind: "settings", names: settings }] : [], refused: [] },
     { changes: [], refused: frozen.map(whyFrozen) },
   ];
@@ -67,24 +68,38 @@ const wantedOf = ({ judgments, sharedJudgments, judgmentsPerAnnotator }: Protoco
 });
 
 /** Where no prompts are shared, the number for them is as good as the other: it is not listed, and may be anything. */
-const askedOf = ({ sharedPrompts }: Protocol, group: ProtocolGroup) => ({
+const askedOf = (group: ProtocolGroup, hasShared: boolean) => ({
   ...wantedOf(group),
-  ...(sharedPrompts === 0 && { sharedJudgments: group.judgments }),
+  ...(!hasShared && { sharedJudgments: group.judgments }),
 });
+
+/** Which prompts join or leave is found in the study. */
+function sharedChanges(before: Protocol, wanted: Protocol): Changes {
+  const [from, to] = [before.sharedPrompts, wanted.sharedPrompts];
+  if (from === to) return NONE;
+  const fewer = wanted.groups.filter(({ judgments, sharedJudgments }) => sharedJudgments < judgments);
+  if (to > from && fewer.length > 0)
+    return refuse(
+      `sharedPrompts: ${fewer[0]!.name} wants fewer judgments of a shared comparison than it was assigned of others.`,
+    );
+  return { changes: [{ kind: "shared", from, to, joining: [], leaving: [] }], refused: [] };
+}
 
 function groupChanges(earlier: Protocol, later: Protocol): Changes {
   const [before, wanted] = [earlier.groups, later.groups];
   const there = new Map(before.map((group) => [group.name, group]));
   const names = new Set(wanted.map(({ name }) => name));
   const gone = before.filter(({ name }) => !names.has(name));
+  const wereShared = earlier.sharedPrompts > 0;
+  const areShared = wereShared || later.sharedPrompts > 0;
   const each = wanted.map((group): Changes => {
     const { name } = group;
     const was = there.get(name);
     if (!was)
-      return { changes: [{ kind: "group", group: name, wanted: askedOf(later, group) }], refused: [] };
+      return { changes: [{ kind: "group", group: name, wanted: askedOf(group, areShared) }], refused: [] };
     if (!isDeepStrictEqual(plain({ ...was, ...wantedOf(group) }), plain(group)))
       return refuse(`groups: of ${name}, only the numbers of judgments can be changed.`);
-    const [from, to] = [askedOf(earlier, was), askedOf(later, group)];
+    const [from, to] = [askedOf(was, wereShared), askedOf(group, areShared)];
     if (to.judgments < from.judgments || to.sharedJudgments < from.sharedJudgments)
       return refuse(
         `groups: ${name} cannot want fewer judgments than it was assigned; close the study to stop.`,

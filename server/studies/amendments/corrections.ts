@@ -1,7 +1,10 @@
 import { hash } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
-import type { AmendmentChange, CorrectedResponse } from "../../contract/amendments.ts";
+import { type Context, now } from "../../context.ts";
+import type { AmendmentChange } from "../../contract/amendment-plan.ts";
+import type { CorrectedResponse } from "../../contract/amendments.ts";
 import type { Reader, Transaction } from "../../storage/database.ts";
+import { askModelsAgain } from "./ask-models.ts";
 
 /** A response and the text that it is to have. */
 export interface Correction {
@@ -92,14 +95,16 @@ export function comparisonsOf(corrections: readonly Correction[]): RawBuilder<un
 
 /**
  * Gives responses another text. The earlier ones are kept; whoever was shown one keeps their judgment, which is in no figure any more, and
- * its place is free for somebody who has not had the pair. Pairs that annotators hold end: what they still send is of the earlier text.
- * The study must be locked in this transaction.
+ * its place is free for somebody who has not had the pair, or for the same model. Pairs that annotators hold end: what they still send is
+ * of the earlier text. The study must be locked in this transaction.
  */
 export async function correct(
-  { db }: Transaction,
-  given: { corrections: readonly Correction[]; revision: number; at: string },
+  context: Context,
+  tx: Transaction,
+  { corrections, revision }: { corrections: readonly Correction[]; revision: number },
 ): Promise<void> {
-  const { corrections, revision, at } = given;
+  const { db } = tx;
+  const at = now(context);
   if (corrections.length === 0) return;
   for (const { responseId, turns, before } of corrections) {
     const kept = { response_id: responseId, revision, turns: before.turns, content_hash: before.hash };
@@ -112,6 +117,7 @@ export async function correct(
       .execute();
   }
   const affected = comparisonsOf(corrections);
+  const putOpen = await askModelsAgain(context, tx, { affected, revision, at });
   await sql`update slot set counted_assignment_id = null
     where counted_assignment_id is not null and comparison_id in ${affected}`.execute(db);
   await sql`update assignment set ended_at = ${at}, ended_how = 'returned'
@@ -120,4 +126,5 @@ export async function correct(
   );
   await sql`update assignment set purpose = 'corrected', slot_id = null
     where purpose in ('main', 'shared', 'repeat', 'surplus') and comparison_id in ${affected}`.execute(db);
+  await putOpen();
 }

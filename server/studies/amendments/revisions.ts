@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
-import { amendmentChangeSchema, type Revision } from "../../contract/amendments.ts";
+import { amendmentChangeSchema } from "../../contract/amendment-plan.ts";
+import type { Revision } from "../../contract/amendments.ts";
 import type { Reader } from "../../storage/database.ts";
 import { requireStudy } from "../store.ts";
 

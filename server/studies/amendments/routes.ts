@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { amendmentPlanSchema, amendmentRequestSchema, revisionSchema } from "../../contract/amendments.ts";
+import { amendmentPlanSchema } from "../../contract/amendment-plan.ts";
+import { amendmentRequestSchema, revisionSchema } from "../../contract/amendments.ts";
 import { access, nameOf, requireRight } from "../../http/access.ts";
 import { replies } from "../../http/errors.ts";
 import { changeText } from "../../report-document/amendment-words.ts";

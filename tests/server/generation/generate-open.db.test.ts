@@ -46,7 +46,12 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     context.database.read(({ db }) => db.selectFrom("study_change").selectAll().orderBy("id").execute());
   const arrivalsOf = async (context: Context) => {
     const study = await context.database.read((reader) => requireStudy(reader, "s"));
-    const opened = await openArrivals(context, { study, name: "responses of b0", by: "test" });
+    const opened = await openArrivals(context, {
+      study,
+      name: "responses of b0",
+      by: "test",
+      reason: "more",
+    });
     if ("aliveAt" in opened) throw new Error("Another one is alive.");
     return opened;
   };
@@ -68,8 +73,23 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
       new Set(["p0", "p1", "q0", "q1"]),
     );
     const added = (await changes(context)).slice(before.length);
-    expect(added.map(({ kind: what, by_whom }) => [what, by_whom])).toEqual([["load", "test"]]);
-    expect(JSON.parse(added[0]!.detail)).toMatchObject({ file: "responses of b0", responses: 2 });
+    expect(added.map(({ kind: what, by_whom }) => [what, by_whom])).toEqual([
+      ["protocol amended", "test"],
+      ["load", "test"],
+    ]);
+    expect(JSON.parse(added[0]!.detail)).toMatchObject({
+      ...{ revision: 2, reason: "more" },
+      changes: [{ kind: "material", prompts: 2, comparisons: 2 }],
+    });
+    expect(JSON.parse(added[1]!.detail)).toMatchObject({ file: "responses of b0", responses: 2 });
+  });
+
+  it("need a reason, before anything is asked for", async () => {
+    const context = moving(await study());
+    const model = await serving();
+    const without = generationOf({ reason: " " });
+    await expect(generateResponses(context, without, meansAt(model.url))).rejects.toThrow("--reason");
+    expect(model.count()).toBe(0);
   });
 
   it("that a killed run left are kept, seen, and allotted by the next one", async () => {
@@ -111,7 +131,7 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     const context = moving(await study());
     const late = fileOf("late", [response(1, "q0", "b0", "From a file.")]);
     const server = serverThat(async ({ messages }): Promise<ModelReply> => {
-      if (messages[0]!.content === "One more?") await load(context, late);
+      if (messages[0]!.content === "One more?") await load(context, late, { reason: "more" });
       return reply("From the model.");
     });
     const done = await generateResponses(context, generationOf(), meansAt("http://127.0.0.1:1", { server }));
@@ -120,6 +140,11 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     expect(stored.slice(2)).toEqual([
       ["q0", "From a file."],
       ["q1", "From the model."],
+    ]);
+    const revisions = (await changes(context)).filter(({ kind: what }) => what === "protocol amended");
+    expect(revisions.map(({ detail }) => (JSON.parse(detail) as { changes: unknown }).changes)).toEqual([
+      [{ kind: "material", prompts: 1, comparisons: 1 }],
+      [{ kind: "material", prompts: 1, comparisons: 1 }],
     ]);
   });
 

@@ -3,7 +3,8 @@ import type { Context } from "../../../server/context.ts";
 import { estimateJudge, judgeStudy } from "../../../server/judges/judge-study.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
 import { listRuns } from "../../../server/judges/run-store.ts";
-import { buildReport } from "../../../server/reports/report.ts";
+import { buildFullReport, buildReport } from "../../../server/reports/report.ts";
+import { amendStudy } from "../../../server/studies/amendments/amend-study.ts";
 import { exclude, lift } from "../../../server/assignments/exclude.ts";
 import { holders } from "../../support/places.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
@@ -97,6 +98,31 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     await judgeStudy(context, requestFor({ settings: { orders: "both" } }), meansFor(model));
     expect(model.asked).toHaveLength(COMPARISONS);
     expect((await pairOf(context)).map(({ win }) => win.count)).toEqual([6, 6]);
+  });
+
+  it("judges a pair whose text was corrected again, as often as before, and a second time corrected, too", async () => {
+    const context = await study();
+    const request = requestFor({ settings: { orders: "both", repeats: 1 } });
+    await judgeStudy(context, request, meansFor(scriptedModel(() => "A")));
+    for (const output of ["as it should be", "as it should really be"]) {
+      const responses = [{ prompt: "p3", system: "b0", output }];
+      const amendment = { study: "s", amendment: { responses }, reason: "cut off", by: "test" };
+      expect(await amendStudy(context, amendment)).toMatchObject({ askedAgain: 1, nobodyLeft: 0 });
+      expect(await estimateJudge(context, request)).toMatchObject({ calls: 3 });
+      const model = scriptedModel(prefersTarget);
+      const { progress } = await judgeStudy(context, request, meansFor(model));
+      expect(progress).toMatchObject({ judged: 3 * COMPARISONS, of: 3 * COMPARISONS });
+      expect(model.asked.map(({ text }) => text.includes(output))).toEqual([true, true, true]);
+    }
+    const again = scriptedModel(prefersTarget);
+    await judgeStudy(context, request, meansFor(again));
+    expect(again.asked).toEqual([]);
+    const judged = (await judgedBy(context)).map(({ purpose }) => purpose);
+    const count = (purpose: string) => judged.filter((one) => one === purpose).length;
+    expect([count("main"), count("repeat"), count("corrected")]).toEqual([24, 12, 6]);
+    expect((await pairOf(context)).map(({ judgments }) => judgments)).toEqual([6, 6]);
+    const { revisions } = await buildFullReport(context, { study: "s" });
+    expect(revisions!.corrected).toMatchObject({ judgments: 1 });
   });
 
   it("goes on where a run died, and pays for nothing twice", async () => {

@@ -182,7 +182,8 @@ describe.each(DATABASES)("a load on %s", (kind) => {
     expect((await contents(context)).slot).toEqual([]);
     await changeState(context, { study: "s", to: "open", by: "test" });
     expect((await contents(context)).slot).toHaveLength(2);
-    await load(context, fileOf("g", [response(1, "p1", "C", "c"), response(2, "p2", "C", "d")]));
+    const third = fileOf("g", [response(1, "p1", "C", "c"), response(2, "p2", "C", "d")]);
+    await load(context, third, { reason: "a third system" });
     expect((await contents(context)).slot).toHaveLength(6);
   });
 

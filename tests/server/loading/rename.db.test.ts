@@ -129,6 +129,20 @@ describe.each(DATABASES)("renaming, on %s", (kind) => {
     ]);
     const report = await buildFullReport(context, { study: "s" });
     expect(report).toMatchObject({ repeats: 0, judgments: 2, revisions: { corrected: { judgments: 2 } } });
+    // a file with the corrected text changes nothing; a vote in it on the earlier text is one of the earlier text
+    const mended = fileOf("mended", [
+      response(1, "p1", "A", "It swims far."),
+      response(2, "p1", "A", "It swims."),
+    ]);
+    const unchanged = await load(context, mended);
+    expect(unchanged.files[0]).toMatchObject({ outcome: "unchanged", responses: { unchanged: 2 } });
+    expect(unchanged.warnings.listed).toMatchObject([{ name: "EarlierText", lines: [2] }]);
+    const cy = { promptId: "p1", annotator: "cy", leftTurns: ["It swims."] };
+    await load(context, fileOf("late", [judgment(1, cy)]));
+    expect(await buildFullReport(context, { study: "s" })).toMatchObject({
+      ...{ judgments: 2, revisions: { corrected: { judgments: 3 } } },
+    });
+    expect((await load(context, fileOf("other", [response(1, "p1", "A", "It walks.")]))).done).toBe(false);
     // the file that was loaded first changes nothing, also where the corrected text was masked after an audit
     await context.database.transact(async ({ db }) => {
       const rows = await db

@@ -108,6 +108,7 @@ describe.each(DATABASES)("corrections meanwhile, on %s", (kind) => {
       study: { id: studyId, name: "s" },
       name: "gpt",
       by: "test",
+      reason: "more",
     });
     if ("aliveAt" in arrivals) throw new Error("nobody else is here");
     const output = { prompt: { id: promptId, name: "late" }, system: "A", turns: ["It came."], metadata: {} };

@@ -54,8 +54,8 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     expect((await apply(printed)).changes).toEqual([]);
     const titled = { ...file, title: "Which is it?" };
     expect((await apply(titled)).changes).toHaveLength(1);
-    await expect(apply({ ...file, protocol: { ...file.protocol, sharedPrompts: 1 } })).rejects.toThrow(
-      /cannot be amended so:\n.*sharedPrompts/,
+    await expect(apply({ ...file, protocol: { ...file.protocol, turns: "each" } })).rejects.toThrow(
+      /cannot be amended so:\n.*turns/,
     );
     expect((await studyDetail(context, "haiku")).publicTitle).toBe("Which is it?"); // nothing of it was done
     const more = { ...file, protocol: { ...file.protocol, recruitment: "friends" } };
@@ -68,7 +68,23 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     expect((await applyStudyFile(studiesOf(context, "test"), amended)).changes).not.toContainEqual(
       expect.stringContaining("amend"),
     );
-    expect(await listRevisions(context, "haiku")).toMatchObject([{ revision: 1 }, { revision: 2, reason }]);
+    for (const system of ["ours", "theirs"])
+      fs.appendFileSync(
+        path.join(folder, `${system}.jsonl`),
+        `{"prompt":"law","output":"${system} on law"}\n`,
+      );
+    expect((await apply(more)).report).toMatchObject({
+      done: false,
+      errors: { listed: [{ name: "ReasonMissing" }] },
+    });
+    expect((await applyStudyFile(studiesOf(context, "test"), amended)).changes).toEqual([
+      ...["load ours.jsonl", "load theirs.jsonl"],
+      "amend the study: 1 more prompt, 1 more comparison",
+    ]);
+    expect(await listRevisions(context, "haiku")).toMatchObject([
+      ...[{ revision: 1 }, { revision: 2, reason }],
+      { revision: 3, reason, changes: [{ kind: "material" }] },
+    ]);
   });
 
   it("changes only what a draft's file has, and stops where files are refused", async () => {

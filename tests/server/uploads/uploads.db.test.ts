@@ -51,8 +51,9 @@ async function run(
   { call }: Awaited<ReturnType<typeof uploading>>,
   what: "check" | "load",
   skipBad = false,
+  reason?: string,
 ): Promise<Uploads> {
-  await call("POST", `${URL_OF}/run`, { what, skipBad });
+  await call("POST", `${URL_OF}/run`, { what, skipBad, reason });
   const state = async () => (await call<Uploads>("GET", URL_OF)).run?.state;
   await expect.poll(state, { timeout: 20_000 }).not.toBe("running");
   return call("GET", URL_OF);
@@ -126,6 +127,34 @@ describe.each(DATABASES)("files that are uploaded, on %s", (kind) => {
     expect(refused.files).toHaveLength(2);
     expect(await of.call("GET", "/api/studies/s")).toMatchObject({ prompts: 0, systems: 0 });
     expect((await run(of, "load", true)).files).toEqual([]);
+  });
+
+  it("amend a study that is open, for a reason, and wait on without one", async () => {
+    const of = await uploading(kind);
+    const rows = (text: string, prompts: readonly string[]) =>
+      prompts.map((prompt) => `{"prompt":"${prompt}","output":"${text}"}\n`).join("");
+    const both = async (prompts: readonly string[]) => {
+      for (const system of ["a", "b"]) await put(of, `${system}.jsonl`, rows(system, prompts));
+    };
+    await both(["p"]);
+    await run(of, "load");
+    await of.call("POST", "/api/studies/s/state", { state: "open" });
+    await both(["p", "q"]);
+    const checked = await run(of, "check");
+    const added = { revision: 2, added: { judgments: 1, comparisons: 1 } };
+    expect(checked.run?.report).toMatchObject({ done: true, amendment: added });
+    const without = await run(of, "load");
+    expect(without.run?.report).toMatchObject({
+      done: false,
+      errors: { listed: [{ name: "ReasonMissing" }] },
+    });
+    expect(without.files).toHaveLength(2);
+    const loaded = await run(of, "load", false, "too few");
+    expect([loaded.files, loaded.run?.report?.amendment?.done]).toEqual([[], true]);
+    expect(await of.call("GET", "/api/studies/s/amendments")).toMatchObject([
+      { revision: 1 },
+      { revision: 2, reason: "too few", changes: [{ kind: "material", prompts: 1 }] },
+    ]);
   });
 
   it("are kept under names of the server, one for each name, and deleted on request or after a week", async () => {

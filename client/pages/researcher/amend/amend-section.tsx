@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Amendment, AmendmentPlan } from "../../../../server/contract/amendments.ts";
+import type { AmendmentPlan } from "../../../../server/contract/amendment-plan.ts";
+import type { Amendment } from "../../../../server/contract/amendments.ts";
 import type { StudyDetail } from "../../../../server/contract/studies.ts";
 import { words } from "../../../words/dashboard.ts";
 import { ActionForm } from "../action-form.tsx";

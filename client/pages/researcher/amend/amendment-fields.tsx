@@ -96,6 +96,17 @@ function FieldsOf({ kind, draft, set, study }: FieldsOfProps) {
         {judgments}
       </>
     );
+  if (kind === "shared")
+    return (
+      <Field
+        label={text.shared}
+        type="number"
+        min={0}
+        max={100_000}
+        value={draft.shared}
+        onText={(shared) => set({ shared })}
+      />
+    );
   if (kind === "baseline") {
     const others = otherSystems(study);
     if (others.length === 0) return <p>{text.noBaseline}</p>;
@@ -111,6 +122,10 @@ function FieldsOf({ kind, draft, set, study }: FieldsOfProps) {
   if (kind === "wording")
     return <Area label={text.question} value={draft.question} onText={(question) => set({ question })} />;
   if (kind === "reopen") return null;
+  return <ResponseFields {...{ draft, set, study }} />;
+}
+
+function ResponseFields({ draft, set, study }: Omit<FieldsOfProps, "kind">) {
   return (
     <>
       <Names

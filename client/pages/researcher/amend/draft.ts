@@ -1,12 +1,13 @@
 import type { Amendment } from "../../../../server/contract/amendments.ts";
 import type { ProtocolGroup, StudyDetail } from "../../../../server/contract/studies.ts";
 
-export type Kind = "judgments" | "baseline" | "group" | "wording" | "response" | "reopen";
+export type Kind = "judgments" | "baseline" | "group" | "shared" | "wording" | "response" | "reopen";
 
 /** What stands in the fields of an amendment. */
 export interface AmendmentDraft {
   readonly group: string;
   readonly judgments: string;
+  readonly shared: string;
   readonly newGroup: string;
   readonly baseline: string;
   readonly question: string;
@@ -28,16 +29,18 @@ export const kindsFor = ({ protocol, state }: StudyDetail): Kind[] => [
   "judgments",
   ...(protocol.pairs === "all" ? [] : (["baseline"] as const)),
   "group",
+  "shared",
   ...(Object.keys(protocol.wording).length === 1 ? (["wording"] as const) : []),
   "response",
 ];
 
 /** The fields before anybody has changed one. */
 export function draftOf(study: StudyDetail): AmendmentDraft {
-  const { groups, wording } = study.protocol;
+  const { groups, wording, sharedPrompts } = study.protocol;
   return {
     group: groups[0]!.name,
     judgments: `${groups[0]!.judgments + 1}`,
+    shared: `${sharedPrompts}`,
     ...{ newGroup: "", prompt: "", output: "" },
     baseline: otherSystems(study)[0] ?? "",
     question: Object.values(wording)[0]!.question,
@@ -70,6 +73,12 @@ function changeOf(kind: Kind, draft: AmendmentDraft, { protocol }: StudyDetail):
       ...{ judgmentsPerAnnotator: null, headline: true },
     };
     return name !== "" && isNumber ? { protocol: { groups: [...groups, group] } } : null;
+  }
+  if (kind === "shared") {
+    const sharedPrompts = Number(draft.shared);
+    return draft.shared.trim() !== "" && Number.isInteger(sharedPrompts) && sharedPrompts >= 0
+      ? { protocol: { sharedPrompts } }
+      : null;
   }
   if (kind === "baseline") {
     if (pairs === "all" || draft.baseline === "") return null;

@@ -1,6 +1,9 @@
+import { useState } from "preact/hooks";
+import type { AmendmentPlan } from "../../../../server/contract/amendment-plan.ts";
 import type { LoadReport, Remark } from "../../../../server/contract/loading.ts";
 import type { Uploads } from "../../../../server/contract/uploads.ts";
 import { words } from "../../../words/dashboard.ts";
+import { Field } from "../field.tsx";
 import { countOf, RemarkList } from "../load-entry.tsx";
 import { asOnPage } from "./as-on-page.ts";
 import { isUnclear } from "./alike-files.ts";
@@ -8,16 +11,19 @@ import { isUnclear } from "./alike-files.ts";
 const text = words.setup.check;
 
 interface CheckResultProps {
+  study: string;
   uploads: Uploads;
   /** Whether files are on their way, or something is being changed. */
   isBusy: boolean;
   skipBad: boolean;
   setSkipBad: (on: boolean) => void;
-  start: (what: "check" | "load") => void;
+  /** @param reason why an opened study gets more to judge; undefined: it needs none */
+  start: (what: "check" | "load", reason?: string) => void;
 }
 
 /** What loading all files would do, and the button that does it. */
-export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: CheckResultProps) {
+export function CheckResult({ study, uploads, isBusy, skipBad, setSkipBad, start }: CheckResultProps) {
+  const [reason, setReason] = useState("");
   const { run, files } = uploads;
   const used = files.filter(({ leftOut, settings }) => leftOut === null && settings.isUsed !== false);
   if (used.length === 0) return <p>{text.nothing}</p>;
@@ -25,6 +31,7 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
   const report = run?.isCurrent ? run.report : null;
   const faulty = report ? fewFaulty(report) : 0;
   const isReady = run?.isCurrent === true && run.state === "done" && run.report?.done === true;
+  const amendment = isReady ? report?.amendment : undefined;
   return (
     <div class="check">
       <h3>{text.title}</h3>
@@ -44,6 +51,7 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
         {report && !report.dryRun && !report.done && <p class="failure">{text.loadRefused}</p>}
       </div>
       {report && <Report report={withoutUnclear(report, files)} />}
+      {amendment && <Amended {...{ study, amendment, reason, setReason }} />}
       {(faulty > 0 || skipBad) && (
         <label class="check-line">
           <input
@@ -58,8 +66,8 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
         <button
           type="button"
           class="primary"
-          disabled={isBusy || isRunning || !isReady}
-          onClick={() => start("load")}
+          disabled={isBusy || isRunning || !isReady || (amendment !== undefined && reason.trim() === "")}
+          onClick={() => start("load", amendment && reason)}
         >
           {text.load(used.length)}
         </button>
@@ -72,6 +80,28 @@ export function CheckResult({ uploads, isBusy, skipBad, setSkipBad, start }: Che
     </div>
   );
 }
+
+interface AmendedProps {
+  study: string;
+  amendment: AmendmentPlan;
+  reason: string;
+  setReason: (reason: string) => void;
+}
+
+/** What follows in a study that was opened, and the reason that this needs. */
+const Amended = ({ study, amendment, reason, setReason }: AmendedProps) => (
+  <div role="group" aria-labelledby="material-plan">
+    <h4 id="material-plan">{words.amend.planned(amendment.revision)}</h4>
+    <ul>
+      {[...amendment.changes.map(words.amend.change), ...words.amend.follows(amendment, study)].map(
+        (line) => (
+          <li key={line}>{line}</li>
+        ),
+      )}
+    </ul>
+    <Field label={words.amend.reason} value={reason} onText={setReason} maxLength={2000} required />
+  </div>
+);
 
 /** Leaving rows out can spoil a study, so that it is offered only where few are faulty. */
 const FEW = 0.05;

@@ -95,6 +95,7 @@ export function UploadFiles({ study, changed }: StepProps) {
             />
           ))}
           <CheckResult
+            study={name}
             uploads={uploads}
             isBusy={isSending || action.working}
             skipBad={skipBad}
@@ -102,7 +103,7 @@ export function UploadFiles({ study, changed }: StepProps) {
               setSkipBad(on);
               run(() => uploadsApi.run(name, "check", on));
             }}
-            start={(what) => run(() => uploadsApi.run(name, what, skipBad))}
+            start={(what, reason) => run(() => uploadsApi.run(name, what, skipBad, reason))}
           />
         </div>
       )}

@@ -8,8 +8,8 @@ export const uploadsApi = {
   list: (study: string) => call<Uploads>("GET", of(study)),
   change: (study: string, change: UploadChange) => call<Uploads>("PATCH", of(study), change),
   remove: (study: string, files: number[]) => call<Uploads>("POST", `${of(study)}/remove`, { files }),
-  run: (study: string, what: "check" | "load", skipBad: boolean) =>
-    call<Uploads>("POST", `${of(study)}/run`, { what, skipBad }),
+  run: (study: string, what: "check" | "load", skipBad: boolean, reason?: string) =>
+    call<Uploads>("POST", `${of(study)}/run`, { what, skipBad, reason }),
 };
 
 /** Where one file is sent. */

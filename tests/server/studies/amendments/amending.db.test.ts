@@ -1,30 +1,27 @@
-import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { buildApp } from "../../../../server/app.ts";
+import { describe, expect, it } from "vitest";
 import type { Context } from "../../../../server/context.ts";
-import type { Amendment, AmendmentPlan } from "../../../../server/contract/amendments.ts";
+import type { AmendmentPlan } from "../../../../server/contract/amendment-plan.ts";
+import type { Amendment } from "../../../../server/contract/amendments.ts";
 import { formatReport } from "../../../../server/report-document/write/index.ts";
 import { buildFullReport } from "../../../../server/reports/report.ts";
 import { earlierJudgment } from "../../../../server/judgments/earlier.ts";
 import { recordJudgment } from "../../../../server/judgments/record.ts";
-import { amendStudy, planAmendment } from "../../../../server/studies/amendments/amend-study.ts";
+import { planAmendment } from "../../../../server/studies/amendments/amend-study.ts";
 import { listRevisions } from "../../../../server/studies/amendments/revisions.ts";
 import { inviteAnnotators } from "../../../../server/studies/annotators.ts";
 import { DEFAULT_GROUP } from "../../../../server/studies/default-protocol.ts";
 import { studyDetail } from "../../../../server/studies/detail.ts";
 import { changeState } from "../../../../server/studies/study.ts";
-import { AnnotatorClient } from "../../../support/annotator-client.ts";
-import { appParts } from "../../../support/app.ts";
 import { DATABASES, testContext } from "../../../support/context.ts";
 import { expectNothingLost } from "../../../support/slots.ts";
-import { addMaterial, judgmentOf, openStudy, plainDesk } from "../../../support/study.ts";
+import { judgmentOf, openStudy, plainDesk } from "../../../support/study.ts";
+import { fileOf, load, prompt, response } from "../../loading/loading-support.ts";
+import { amend, atWork, loadLate, shares } from "./amending-support.ts";
 
 const PROMPTS = 12;
 const ANNOTATORS = 8;
 const BY = "test";
 
-const amend = (context: Context, amendment: Amendment, reason = "because") =>
-  amendStudy(context, { study: "s", amendment, reason, by: BY });
 const judgments = (n: number): Amendment => ({
   protocol: { groups: [{ ...DEFAULT_GROUP, judgments: n, sharedJudgments: n }] },
 });
@@ -33,81 +30,6 @@ const question = async (context: Context, text: string): Promise<Amendment> => {
   return { protocol: { wording: { en: { ...wording.en!, question: text } } } };
 };
 const corrected: Amendment = { responses: [{ prompt: "p3", system: "b0", output: "as it should be" }] };
-
-/** A server on the context's database, and annotators who judge until they are stopped, or as far as there is work. */
-async function atWork(context: Context, tokens: readonly string[]) {
-  let origin = "http://127.0.0.1";
-  const app = await buildApp({ ...appParts(context), origin: () => origin, origins: () => [origin] });
-  await app.listen({ host: "127.0.0.1", port: 0 });
-  onTestFinished(() => app.close());
-  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const clients = tokens.map((token) => new AnnotatorClient(origin, token));
-  const sent = () => clients.flatMap((client) => client.sent);
-  return {
-    clients,
-    sent,
-    acknowledged: () => sent().filter((one) => one.acknowledged).length,
-    /** Sends some of it once more, with the same keys. */
-    sendAgain: () =>
-      Promise.all(
-        clients.map((client) =>
-          Promise.all(client.sent.slice(0, 3).map(({ request }) => post(origin, client.token, request))),
-        ),
-      ),
-    judge: () => Promise.all(clients.map((client) => client.judgeUntil(() => false))),
-  };
-}
-
-async function post(origin: string, token: string, request: object): Promise<void> {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const reply = await fetch(`${origin}/api/judge/judgments`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(request),
-  });
-  expect(reply.status).toBe(200);
-}
-
-/** How often each annotator was assigned a comparison, and how many counted judgments each comparison and group has. */
-async function shares(
-  context: Context,
-): Promise<{ twice: number; perComparison: number[]; corrected: number }> {
-  return context.database.read(async ({ db }) => {
-    const assigned = await db
-      .selectFrom("assignment")
-      .select(["annotator_id", "comparison_id", "presentation", "purpose"])
-      .execute();
-    const keys = assigned.map((one) => `${one.annotator_id} ${one.comparison_id} ${one.presentation}`);
-    const counted = await db
-      .selectFrom("slot as s")
-      .select((e) => ["s.comparison_id", e.fn.count<number>("s.counted_assignment_id").as("judged")])
-      .groupBy(["s.comparison_id", "s.group_id"])
-      .execute();
-    return {
-      twice: keys.length - new Set(keys).size,
-      perComparison: [...new Set(counted.map(({ judged }) => Number(judged)))],
-      corrected: assigned.filter(({ purpose }) => purpose === "corrected").length,
-    };
-  });
-}
-
-/** Another system, with an answer to every prompt. */
-async function loadLate(context: Context): Promise<void> {
-  await addMaterial(context, "s", { prompts: 0, systems: ["late"] });
-  await context.database.transact(async ({ db }) => {
-    const { id: system, load_id: load } = await db
-      .selectFrom("system")
-      .select(["id", "load_id"])
-      .where("name", "=", "late")
-      .executeTakeFirstOrThrow();
-    const prompts = await db.selectFrom("prompt").select("id").execute();
-    const rows = prompts.map(({ id }) => ({
-      ...{ prompt_id: id, system_id: system, turns: `["late ${id}"]`, turn_count: 1 },
-      ...{ content_hash: `late ${id}`, blank: 0, metadata: "{}", load_id: load! },
-    }));
-    await db.insertInto("response").values(rows).execute();
-  });
-}
 
 describe.each(DATABASES)("amending an open study on %s while people judge", (kind) => {
   it("loses and doubles nothing, whatever is amended", async () => {
@@ -120,7 +42,11 @@ describe.each(DATABASES)("amending an open study on %s while people judge", (kin
     await loadLate(context);
     const experts = { ...DEFAULT_GROUP, name: "experts", judgments: 0, sharedJudgments: 0 };
     const more = { ...DEFAULT_GROUP, judgments: 3, sharedJudgments: 3 };
-    const kinds: [Amendment, Partial<AmendmentPlan>][] = [
+    const later = ["later", "later still", "last"].flatMap((id, i) => [
+      prompt(3 * i + 1, id, `What else, ${id}?`),
+      ...["t", "b0"].map((name, k) => response(3 * i + 2 + k, id, name, `${name} ${id}`)),
+    ]);
+    const kinds: [Amendment | "load", Partial<AmendmentPlan>][] = [
       [await question(context, "Which is more helpful?"), { added: { judgments: 0, comparisons: 0 } }],
       [{ protocol: { groups: [...groups, experts] } }, { added: { judgments: 0, comparisons: 0 } }],
       [corrected, { changes: [{ kind: "responses", system: "b0", prompts: ["p3"] }] }],
@@ -129,14 +55,19 @@ describe.each(DATABASES)("amending an open study on %s while people judge", (kin
         { protocol: { pairs: { target: "t", baselines: ["b0", "b1", "late"] } } },
         { added: { judgments: 3 * PROMPTS, comparisons: PROMPTS } },
       ],
+      [{ protocol: { sharedPrompts: 4 } }, { added: { judgments: 0, comparisons: 0 } }],
+      ["load", { added: { judgments: 9, comparisons: 3 } }],
     ];
     const people = await atWork(context, tokens);
     let isOver = false;
     const working = people.judge().finally(() => (isOver = true));
     for (const [i, [amendment, expected]] of kinds.entries()) {
-      while (!isOver && people.acknowledged() < (i + 1) * 6)
+      while (!isOver && people.acknowledged() < (i + 1) * 5)
         await new Promise((resolve) => setImmediate(resolve));
-      const done = await amend(context, amendment);
+      const done =
+        amendment === "load"
+          ? (await load(context, fileOf("later", later), { reason: "because" })).amendment
+          : await amend(context, amendment);
       expect(done).toMatchObject({ revision: i + 2, done: true, ...expected });
     }
     await working;
