@@ -130,7 +130,11 @@ export const turnsShown = ({ turns }: Protocol, count: number): number[] =>
 
 function comparableAt(
   [low, high]: [ResponseRow, ResponseRow],
-  shown: { prompt: { id: number; external_id: string; loadId: number }; turn: number; showIdentical: boolean },
+  shown: {
+    prompt: { id: number; external_id: string; loadId: number };
+    turn: number;
+    showIdentical: boolean;
+  },
 ): Comparable[] {
   const { prompt, turn } = shown;
   if (low.turnCount < turn || high.turnCount < turn || low.isLeftOut + high.isLeftOut > 0) return [];

@@ -73,8 +73,7 @@ const studiesAt = (server: RemoteServer): StudyPlace => ({
   changeProtocol: (study, protocol) => server.patch(studyPath(study, "protocol"), protocol),
   amend: (study, amendment, reason) =>
     server.post(studyPath(study, "amendments"), { ...amendment, reason, confirm: study }),
-  load: (study, found, how) =>
-    loadRemotely(server, { study, ...found, ...how, skipBad: false, yes: false }),
+  load: (study, found, how) => loadRemotely(server, { study, ...found, ...how, skipBad: false, yes: false }),
   setDisplayName: (study, system, displayName) =>
     server.patch(studyPath(study, "systems"), { system, displayName }),
   open: (study) => server.post(studyPath(study, "state"), { state: "open" }),
