@@ -165,9 +165,8 @@ const standsAlone = (title: string): boolean =>
   title.split(" ").length >= 4;
 
 function wikihowIn(folder: string): Found[] {
-  const rows = parse(fs.readFileSync(path.join(folder, "wikihowAll.csv"), "utf8"), {
-    columns: true,
-  }) as Row[];
+  const csv = fs.readFileSync(path.join(folder, "wikihowAll.csv"), "utf8");
+  const rows = parse<Row>(csv, { columns: true });
   return rows
     .map(({ title, text }) => ({
       ...{ id: `wikihow/${title}`, group: "no category", score: 0 },

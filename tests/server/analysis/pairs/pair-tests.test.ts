@@ -27,9 +27,7 @@ interface Told {
   rebuilt?: boolean;
 }
 
-function rowsOf(told: readonly Told[]): JudgmentRows {
-  return judgmentRows(told.map(rowOf));
-}
+const rowsOf = (told: readonly Told[]): JudgmentRows => judgmentRows(told.map(rowOf));
 
 function rowOf({
   prompt,
@@ -174,10 +172,8 @@ describe("what stands beside a pair", () => {
 
   it("keeps of rebuilt judgments what percentages tell", () => {
     const row = tested(outcomes(...LIMA[0], { rebuilt: true }));
-    expect(row.netPreference).toMatchObject({
-      value: 0.27,
-      method: "variance of the scores (score, t, 299 df)",
-    });
+    const method = "variance of the scores (score, t, 299 df)";
+    expect(row.netPreference).toMatchObject({ value: 0.27, method });
     expect(row.equalOrBetter).toMatchObject({ value: 0.74, method: "Wilson" });
     const reason = expect.stringContaining("reconstructed from published percentages") as string;
     for (const refused of [row.sideAdjusted, row.resampledByPrompt, row.judgmentsNeeded]) {
