@@ -20,6 +20,12 @@ const TOLD_MS = 10_000;
 const LIMITS: ReadonlySet<RunEnding> = new Set(["calls spent", "budget spent", "time spent"]);
 /** What comes next, where no job is at hand: a call, at a price that nobody knows. */
 const NEXT_UNKNOWN: Outlay = { calls: 1, nanodollars: 0 };
+/** The flags of the command line that set the limits of a run. */
+const LIMIT_FLAGS: { readonly [Ending in RunEnding]?: string } = {
+  "calls spent": "--max-calls",
+  "budget spent": "--max-cost",
+  "time spent": "--max-minutes",
+};
 /** Below this share of the places as many jobs wait as there are places: replies may all come at once. */
 const ENOUGH = 0.75;
 
@@ -151,7 +157,9 @@ export class CallLoop<Job> {
   }
 
   #reach(spent: RunEnding): void {
-    const where = async () => `The limit was reached ${await this.wanted.sayWhere()} (${spent}).`;
+    const flag = LIMIT_FLAGS[spent];
+    const what = flag === undefined ? spent : `${spent}; ${flag} sets it`;
+    const where = async () => `The limit was reached ${await this.wanted.sayWhere()} (${what}).`;
     this.#finish(spent, async () => `${await where()} Run the same command again to continue.`);
   }
 

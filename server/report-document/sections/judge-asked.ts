@@ -25,9 +25,19 @@ const PRESETS: Readonly<Record<NonNullable<Asked["preset"]>, string>> = {
   "arena-hard": "in Arena-Hard style",
 };
 
+/** What of a published rule is not applied here: a preset has its inputs and options, and not all that is computed of them. */
+const RULES: { readonly [Name in keyof typeof PRESETS]?: string } = {
+  "alpaca-eval": "not corrected for length",
+  "arena-hard": "A>>B counting as one win, not as three",
+};
+
 function wayText({ preset, changes, template }: Asked): string {
   if (preset === null) return template === "own" ? "with instructions of the study’s own" : "as people are";
-  const words = template === "preset" ? " (its inputs, options and rule, in other words)" : "";
+  const differs = [
+    ...(template === "preset" ? ["its inputs and options in other words"] : []),
+    RULES[preset] ?? [],
+  ].flat();
+  const words = differs.length === 0 ? "" : ` (${differs.join("; ")})`;
   const other = changes.map((name) => CHANGES[name] ?? name);
   return `${PRESETS[preset]}${words}${other.length === 0 ? "" : ` but for ${listed(other)}`}`;
 }

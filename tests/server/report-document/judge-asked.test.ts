@@ -13,7 +13,7 @@ it.each([
   [{ preset: "lima" }, "asked in LIMA’s condition (what people are asked, once)"],
   [
     { preset: "mt-bench", template: "preset", changes: ["orders", "samples"], samples: 3 },
-    "asked in MT-Bench style (its inputs, options and rule, in other words) but for the orders and the number of replies " +
+    "asked in MT-Bench style (its inputs and options in other words) but for the orders and the number of replies " +
       "per verdict, the verdict being that of most of 3 replies, or a tie where no option has most",
   ],
   [
@@ -22,7 +22,11 @@ it.each([
   ],
   [
     { preset: "arena-hard", template: "own", scale: "five" },
-    "asked in Arena-Hard style, for one of five steps (A>>B to B>>A), which count as the three options A, tie and B",
+    "asked in Arena-Hard style (A>>B counting as one win, not as three), for one of five steps (A>>B to B>>A), which count as the three options A, tie and B",
+  ],
+  [
+    { preset: "alpaca-eval", template: "preset" },
+    "asked in AlpacaEval 2 style (its inputs and options in other words; not corrected for length)",
   ],
   [
     { verdictFrom: "probabilities" },
