@@ -191,7 +191,7 @@ describe("an annotator", () => {
           await page.mouse.wheel(0, 150); // as somebody who reads; a leap passes by the first answer
           return awake.count();
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toBe(1);
     await awake.tap();

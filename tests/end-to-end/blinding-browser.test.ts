@@ -163,9 +163,9 @@ describe("what an annotator's browser receives and keeps", () => {
         const found = async () =>
           findCanaries(`${await recorder.text()} ${await everythingKept(page)}`, [canaries.target]);
         // a browser writes cookies a moment after the page has
-        await expect.poll(found, { message: `before ${place}`, timeout: 30_000 }).toEqual([]);
+        await expect.poll(found, { message: `before ${place}`, timeout: 60_000 }).toEqual([]);
         const takeBack = await plant(page, text);
-        await expect.poll(found, { message: place, timeout: 30_000 }).not.toEqual([]);
+        await expect.poll(found, { message: place, timeout: 60_000 }).not.toEqual([]);
         await takeBack();
       }
       await context.close();

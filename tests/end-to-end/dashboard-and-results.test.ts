@@ -55,7 +55,7 @@ describe("the desk and the results page", () => {
     await results
       .getByText(/\b1 judgment\b/)
       .first()
-      .waitFor({ timeout: 20_000 });
+      .waitFor({ timeout: 60_000 });
     const refused = await results.evaluate(async () => (await fetch("/api/studies")).status);
     expect(refused).toBe(401);
   });

@@ -113,7 +113,7 @@ it("keeps the look of the plan and of the results", async () => {
     await headingIs(page, "Studies");
     await page.goto(`${study.server.origin}/results/demo`);
     await page.getByRole("heading", { name: "Win, tie and loss" }).waitFor();
-    await expect.poll(() => page.locator(".further.waiting").count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => page.locator(".further.waiting").count(), { timeout: 60_000 }).toBe(0);
     await keep("results");
   });
 });

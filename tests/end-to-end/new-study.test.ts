@@ -45,7 +45,7 @@ describe("a new study in the browser", () => {
     await hands.fill(page.getByLabel("System of 7b-generations.jsonl"), "small");
     await hands.fill(page.getByLabel("System of 13b-generations.jsonl"), "large");
     const load = page.getByRole("button", { name: "Load 5 files" });
-    await expect.poll(() => load.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => load.isEnabled(), { timeout: 60_000 }).toBe(true);
     await page.reload(); // everything is where it was
     await page.getByText("8 new prompts, 32 new outputs").waitFor();
     expect(await axeFaults(page)).toEqual([]);

@@ -90,7 +90,7 @@ describe("signing in at an OpenID provider", () => {
     const alone = { DATABASE_URL: path.join(folder, "alone.db"), ...settings };
     const without = await startServer(alone, { verb: "serve", args: ["--no-demo"] });
     const line = /^OpenID Connect: http:\/\/127\.0\.0\.1:\d+ cannot be used now.*ECONNREFUSED/m;
-    await expect.poll(() => without.output(), { timeout: 15_000 }).toMatch(line);
+    await expect.poll(() => without.output(), { timeout: 60_000 }).toMatch(line);
     expect((await fetch(`${without.origin}/api/sign-in`)).status).toBe(200);
     await without.stop();
   });

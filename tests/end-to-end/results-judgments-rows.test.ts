@@ -48,7 +48,7 @@ describe("the judgments behind a row of a table", () => {
       await heading.scrollIntoViewIfNeeded(); // what loads above it may push it away again
       return section.locator("table").count();
     };
-    await expect.poll(tables, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(tables, { timeout: 60_000 }).toBeGreaterThan(0);
     await section.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
     await section.locator("th[scope=row] a", { hasText: row }).first().click();
     await page.getByRole("heading", { name: "Reading room", exact: true }).waitFor();

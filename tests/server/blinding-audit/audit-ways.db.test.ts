@@ -28,7 +28,7 @@ it("an audit is started, awaited and decided over HTTP", async () => {
   const state = async () => (await app.inject({ url, headers })).json<AuditState>();
   expect(await state()).toEqual({ audit: null, running: null, failed: null });
   expect((await app.inject({ method: "POST", url, headers })).statusCode).toBe(200);
-  await expect.poll(state, { timeout: 30_000 }).toMatchObject({ running: null, audit: { isStale: false } });
+  await expect.poll(state, { timeout: 60_000 }).toMatchObject({ running: null, audit: { isStale: false } });
   expect((await state()).audit!.findings).toMatchObject([{ finding: "token:Solstice", responses: 1, of: 3 }]);
   const decide = (payload: object) =>
     app.inject({ method: "POST", url: `${url}/decisions`, headers, payload });

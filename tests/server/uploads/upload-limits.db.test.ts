@@ -63,7 +63,7 @@ it("names the faults of every file, whatever archive beside them is damaged, and
   const settings = { format: "wide", encoding: "windows-1252" };
   await of.call("PATCH", of.url, { files: [idOf("wide.csv")], settings });
   await of.call("POST", `${of.url}/run`, { what: "check" });
-  await expect.poll(async () => (await of.call("GET", of.url)).run?.state, { timeout: 20_000 }).toBe("done");
+  await expect.poll(async () => (await of.call("GET", of.url)).run?.state, { timeout: 60_000 }).toBe("done");
   const { run } = await of.call("GET", of.url);
   const outcomes = run!.report!.files.map(({ file, outcome }) => `${file} ${outcome}`);
   expect(outcomes.sort()).toEqual(["bad.zip refused", "faulty.jsonl refused", "wide.csv would publish"]);

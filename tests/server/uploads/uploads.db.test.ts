@@ -55,7 +55,7 @@ async function run(
 ): Promise<Uploads> {
   await call("POST", `${URL_OF}/run`, { what, skipBad, reason });
   const state = async () => (await call<Uploads>("GET", URL_OF)).run?.state;
-  await expect.poll(state, { timeout: 20_000 }).not.toBe("running");
+  await expect.poll(state, { timeout: 60_000 }).not.toBe("running");
   return call("GET", URL_OF);
 }
 

@@ -26,7 +26,7 @@ describe("a call", () => {
     const stop = new AbortController();
     const model = open("openai", { concurrency: 64 });
     const asked = Array.from({ length: 64 }, () => failureOf(model.ask(judgeRequest(), stop.signal)));
-    await vi.waitFor(() => expect(models.server.concurrencyMax()).toBe(64), { timeout: 20_000 });
+    await vi.waitFor(() => expect(models.server.concurrencyMax()).toBe(64), { timeout: 60_000 });
     stop.abort();
     for (const failure of await Promise.all(asked)) expect(failure.kind).toBe("cut off");
     expect((await failureOf(model.ask(judgeRequest(), stop.signal))).message).toContain("given up");
