@@ -1,7 +1,14 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
-import { chooseByClick, headingIs, pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
+import {
+  chooseByClick,
+  headingIs,
+  pairChanged,
+  progressIs,
+  shownPair,
+  pageKept,
+} from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
@@ -88,6 +95,7 @@ describe("a pair that cannot be judged", () => {
     const page = await opened();
     const before = (await skips()).length;
     await page.getByText("✓ saved").waitFor();
+    await pageKept(page);
     await page.context().setOffline(true);
     await skip(page, "A picture or an attachment is missing");
     await page.getByText("1 unsent: offline").waitFor();

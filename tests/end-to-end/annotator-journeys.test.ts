@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
+import { pageKept } from "../support/annotator-page.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
 
@@ -58,6 +59,7 @@ describe("an annotator", () => {
     await page.getByText("✓ saved").waitFor();
     await page.reload();
     await page.getByText("1 of 24", { exact: true }).waitFor();
+    await pageKept(page);
     await context.setOffline(true);
     await choose(page);
     await choose(page);

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chooseByClick, headingIs } from "../support/annotator-page.ts";
+import { chooseByClick, headingIs, pageKept } from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
@@ -81,6 +81,7 @@ describe("messages and the last question", () => {
     const page = await opened();
     await page.getByText("✓ saved").waitFor();
     await messages(page).click();
+    await pageKept(page);
     await page.context().setOffline(true);
     const field = page.getByRole("textbox", { name: "Your message" });
     await field.fill("Hello?");

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../server/storage/open.ts";
-import { pairChanged, progressIs, shownPair } from "../support/annotator-page.ts";
+import { pairChanged, progressIs, shownPair, pageKept } from "../support/annotator-page.ts";
 import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BrowserStudy, browserStudy } from "../support/browser-study.ts";
@@ -85,6 +85,7 @@ describe("a comment and flags", () => {
     const page = await opened();
     const before = (await stored()).judgments.length;
     await page.getByText("✓ saved").waitFor();
+    await pageKept(page);
     await page.context().setOffline(true);
     const pair = await shownPair(page);
     await page.locator(".choice.tie").click();

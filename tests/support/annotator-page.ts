@@ -41,3 +41,7 @@ export async function takeAllWork(links: readonly string[]): Promise<string> {
   for (const link of links) if ((await takeWork(link)).state === "wait") return link;
   throw new Error("There was work for everybody.");
 }
+
+/** Waits until the page's files are kept, so that it can be loaded again without network. */
+export const pageKept = (page: Page): Promise<void> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
