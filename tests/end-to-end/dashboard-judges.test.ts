@@ -80,7 +80,7 @@ describe("models as annotators on the desk", () => {
     expect(await run.getByRole("button").count()).toBe(0);
     expect(model.count()).toBe(12);
     expect(model.requests[0]!.headers.authorization).toBe(`Bearer ${KEY}`);
-    await page.locator("#people").getByText("1 annotator, 6 judgments").waitFor();
+    await page.locator("#people").getByText("1 model, 6 judgments").waitFor();
 
     await judges.getByText("Figures and verdicts").click();
     const one = judges.getByRole("article").filter({ hasText: "first-judge" });
