@@ -13,7 +13,7 @@ import { print } from "./support/run.ts";
 interface BuildFlags {
   readonly out?: string;
   readonly seed?: number;
-  readonly without: readonly string[];
+  readonly without?: readonly string[];
   readonly examples: number;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -43,7 +43,7 @@ export function promptsCommand(program: Command): void {
     .description("read the sources of a recipe, apply its rules, draw, and write the set into a new folder")
     .option("--out <folder>", "the new folder (default: the recipe's name)")
     .option("--seed <number>", "draw with another seed than the recipe's", seedIn)
-    .option("--without <source>", "leave a source out; can be repeated", repeated, [])
+    .option("--without <source>", "leave a source out; can be repeated", repeated)
     .option("--examples <number>", "how many examples of what each rule drops are shown", countIn, EXAMPLES)
     .option("--dry-run", "show what would be built, and write nothing")
     .addHelpText(
@@ -90,7 +90,7 @@ async function build(nameOrFile: string, files: readonly string[], flags: BuildF
     recipe,
     folder,
     named: namedFiles(files),
-    without: flags.without,
+    without: flags.without ?? [],
     stdin: process.stdin,
   });
   const built = await withProgress((line) =>

@@ -93,7 +93,7 @@ describe("the page about models as annotators", () => {
     };
     model.become({ behaviour: "truncated" });
     const left = await judge("left", "--attempts", "1");
-    expect(left.stdout).toContain("3 of 3 have no verdict");
+    expect(left.stdout).toContain("6 of 6 have no verdict");
     expect(left.code).toBe(3);
     model.become({ behaviour: "longer wins" });
     expect((await judge("left", "--max-calls", "1")).code).toBe(3);
@@ -134,7 +134,7 @@ describe("the page about models as annotators", () => {
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as { custom_id: string });
-    expect(calls).toHaveLength(PROMPTS.length);
+    expect(calls).toHaveLength(2 * PROMPTS.length); // both orders
     const content = JSON.stringify({ reasoning: "Better.", verdict: "A" });
     const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }];
     const body = { model: "gpt-4o-2024-08-06", choices, usage: { prompt_tokens: 9, completion_tokens: 9 } };
