@@ -59,14 +59,18 @@ describe("a preference from probabilities", () => {
     [first("A", ["A", 0.5], ["B", 0.5]), 0.5, "tie"],
     [[...first("\n", ["\n", 1]), ...first("B", ["B", 0.8], ["A", 0.2])], 0.2, "right"],
   ] as const)("is the share of A: %#", (words, preference, choice) => {
-    const read = readPreference({ words });
+    const read = readPreference({ words, text: "A", finish: "length" });
     expect(read).toMatchObject({ choice });
     expect((read as { preference: number }).preference).toBeCloseTo(preference, 10);
   });
 
   it("is a named failure where the server reports none, or none of the two", () => {
-    expect(readPreference({})).toMatchObject({ failure: "no probabilities" });
-    expect(readPreference({ words: first("Sure", ["Sure", 1]) })).toMatchObject({ failure: "unreadable" });
+    const reply = { text: "A", finish: "length" as const };
+    expect(readPreference(reply)).toMatchObject({ failure: "no probabilities" });
+    expect(readPreference({ ...reply, text: "" })).toMatchObject({ failure: "truncated" });
+    expect(readPreference({ ...reply, text: "", finish: "refused" })).toMatchObject({ failure: "refused" });
+    const sure = { ...reply, words: first("Sure", ["Sure", 1]) };
+    expect(readPreference(sure)).toMatchObject({ failure: "unreadable" });
   });
 });
 
