@@ -152,6 +152,10 @@ async function judge(context: Context, study: string, flags: JudgeFlags): Promis
     return print(flags.json ? JSON.stringify(estimate) : estimateText(estimate, request));
   }
   if (flags.batchOut !== undefined) {
+    if (request.limits.dollars !== null || request.limits.minutes !== null)
+      throw new JudgeWrong(
+        "A batch file has no limit in dollars or minutes. Use --max-calls; --dry-run estimates what all calls cost.",
+      );
     if (flags.batchTry) await run(context, { ...request, limits: { ...request.limits, calls: 1 } }, flags);
     const written = await writeBatchFile(context, request, flags.batchOut);
     return flags.json ? print(JSON.stringify(written)) : printSaid(batchWrittenText(written, study));

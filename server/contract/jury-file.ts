@@ -15,12 +15,19 @@ const jurorSchema = z.strictObject({
     .max(200)
     .optional()
     .describe("Its name in the report. Default: the model."),
-  adapter: adapter.optional().describe("API that the server speaks: openai (default) or anthropic."),
+  adapter: adapter
+    .optional()
+    .describe("API that the server speaks: openai (default), responses or anthropic."),
   baseUrl: z.url().optional().describe("Address of the server. Default: the adapter's own."),
   keyEnv: z.string().optional().describe("Environment variable with the key."),
   keyFile: z.string().optional().describe("File with the key, relative to this one, readable only by you."),
   headers: z.record(z.string(), z.string()).optional().describe("Extra headers of every request."),
   body: body.describe("Extra fields of every request body; null removes one."),
+  reasoningEffort: z
+    .string()
+    .regex(/^[a-z]{1,20}$/)
+    .optional()
+    .describe("How hard the model is to think, if it can: low, medium, high …"),
   timeout: z
     .number()
     .min(1)

@@ -103,7 +103,7 @@ export function messagesFor({
 /** The likeliest first words of a reply that are reported: as many as AlpacaEval 2 takes. */
 const LIKELIEST = 5;
 
-/** @param sample of several that make one verdict, from 0: each has a seed of its own */
+/** @param sample as of a call: each has a seed of its own */
 export function requestOf(settings: JudgeSettings, messages: ModelMessage[], sample = 0): ModelRequest {
   const { model, temperature, seed, maxTokens, structured, method } = settings;
   return {

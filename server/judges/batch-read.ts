@@ -22,6 +22,9 @@ import { type CallResult, finishCall } from "./finish-call.ts";
 /** What became of the lines of result files. */
 export interface BatchRead {
   readonly lines: number;
+  /** Replies that hold a choice. */
+  readonly replies: number;
+  /** Judgments that they made: where several replies make one, fewer. */
   readonly verdicts: number;
   /** Results of calls that are not of this study. */
   readonly unknown: number;
@@ -55,7 +58,7 @@ export async function readBatch(
 ): Promise<BatchRead> {
   const calls = await context.database.read((reader) => batchCalls(reader, study));
   const failures = new Map<string, { count: number; message: string }>();
-  const read = { lines: 0, verdicts: 0, unknown: 0, unreadable: 0, again: 0 };
+  const read = { lines: 0, replies: 0, verdicts: 0, unknown: 0, unreadable: 0, again: 0 };
   for await (const text of given.lines) {
     if (text.trim() === "") continue;
     read.lines++;
@@ -67,9 +70,10 @@ export async function readBatch(
     else {
       const result = resultOf(line, call, given.priceOf);
       const judge = { annotatorId: call.annotatorId, groupId: call.groupId, studyId: call.studyId };
-      await finishCall(context, { judge, call, settings: call.settings, result });
+      const isJudged = await finishCall(context, { judge, call, settings: call.settings, result });
       call.state = "answered";
-      if ("choice" in result) read.verdicts++;
+      if (isJudged) read.verdicts++;
+      if ("choice" in result) read.replies++;
       else {
         const { count = 0, message = result.message } = failures.get(result.failure) ?? {};
         failures.set(result.failure, { count: count + 1, message });
@@ -162,6 +166,11 @@ function resultOf(
   const { nanodollars, isAtMost } = chargeOfCall(reply, worstOf(request), priceOf(settings.model));
   const half = nanodollars === null ? null : Math.round(nanodollars * BATCH_PRICE);
   const charge = { nanodollars: isAtMost ? null : half, isAtMost: false }; // what was sent is not at hand any more
+  if (reply.finish === "failed") {
+    const error = { error: reply.error ?? { message: `The reply ended with “${reply.finishWord}”.` } };
+    const { kind, message } = refusalIn({ id: line.id, status: null, error }, raw, settings);
+    return { ...failed(kind, message), usage: reply, charge };
+  }
   const told = { ...kept, reply, usage: reply, charge };
   const verdict = verdictIn(reply, settings, wording);
   return "choice" in verdict ? { ...told, ...verdict } : { ...told, ...verdict, raw };

@@ -8,9 +8,9 @@ import { sentParameters } from "../model-servers/sent-parameters.ts";
 import { questionOf } from "./ask.ts";
 import { batchFileOf } from "./batch-format.ts";
 import { type Call, claimCalls } from "./claim.ts";
-import type { JudgeRequest } from "./judge-study.ts";
+import { type JudgeRequest, requirePossible } from "./judge-study.ts";
 import { prepareJudge } from "./judge-annotator.ts";
-import { learntOf } from "./learnt.ts";
+import { learntBefore } from "./learnt.ts";
 import { catchUp } from "./present-again.ts";
 import { BATCH, beginRun } from "./run-store.ts";
 import { TEMPLATE_VERSION, templateHash } from "./template.ts";
@@ -48,6 +48,7 @@ export async function writeBatch(
   { wording, write }: { wording: Wording; write: (text: string) => void },
 ): Promise<WrittenBatch> {
   const { settings, limits } = request;
+  await requirePossible(context, request);
   const judge = await prepareJudge(context, request);
   const template = { version: TEMPLATE_VERSION, hash: templateHash(wording, settings.method) };
   const runId = await beginRun(context, { judge, settings, template, process: BATCH });
@@ -56,7 +57,7 @@ export async function writeBatch(
     again: settings,
     at: context.clock().toISOString(),
   });
-  const learnt = await context.database.read((reader) => learntOf(reader, settings));
+  const learnt = await learntBefore(context, settings);
   const file = new FileOfCalls(settings, learnt ?? new Set(), write);
   const protocols = new ProtocolCache();
   const most = Math.min(limits.calls ?? Infinity, FILE_MAX.calls);

@@ -38,7 +38,7 @@ export interface Call extends Pair {
   readonly assignmentId: number;
   /** Whether it failed in an earlier run. */
   readonly isKnownToFail: boolean;
-  /** Which reply about the assignment it asks for, of those that make its verdict: from 0. */
+  /** Its number among the calls about the assignment, from 0, where several make a verdict; else 0. */
   readonly sample: number;
   /** How many of these are missing, this one included. */
   readonly samplesLeft: number;
@@ -129,20 +129,22 @@ async function claimed(
   { askable, wanted, at }: { askable: readonly Askable[]; wanted: ClaimWanted; at: string },
 ): Promise<Call[]> {
   const { runId, settings, want } = wanted;
+  const isOfSeveral = samplesOf(settings) > 1;
   const calls: Call[] = [];
   for (const { id: assignmentId, attempts, failuresBefore, answered } of askable) {
-    if (calls.length >= want) break;
+    const samplesLeft = samplesOf(settings) - Number(answered);
+    // what is claimed in part waits until that is back, which in a batch is too late
+    if (calls.length > 0 && calls.length + samplesLeft > want) break;
     const [source] = await tx.run(selectSource, { assignmentId });
     if (!source) continue; // texts of a judgment made elsewhere were never loaded
     const pair = pairOf(source, settings);
     const found = [...new Set([...pair.left, ...pair.right].flatMap(addressesJudge))];
     const signs = found.length === 0 ? null : JSON.stringify(found);
     const texts = { ...pair, isKnownToFail: Number(failuresBefore) > 0 };
-    const samplesLeft = samplesOf(settings) - Number(answered);
     for (let next = 0; next < samplesLeft && calls.length < want; next++) {
-      const attempt = attempts + 1 + next;
+      const attempt = Number(attempts) + 1 + next;
       const [call] = await tx.run(insertCall, { runId, assignmentId, attempt, at, signs });
-      const sample = Number(answered) + next;
+      const sample = isOfSeveral ? attempt - 1 : 0; // a seed that was answered would give the same reply again
       if (call) calls.push({ id: call.id, assignmentId, ...texts, sample, samplesLeft });
     }
   }

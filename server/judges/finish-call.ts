@@ -57,6 +57,7 @@ const selectOwn = statement<
  * Writes down how a call ended and, with a verdict, the judgment: in one transaction, so that what was paid for is never
  * without its judgment. Where several samples make one verdict, the last of them writes it. An assignment that another
  * call has judged meanwhile keeps that judgment.
+ * @returns whether it made the judgment
  */
 export async function finishCall(
   context: Context,
@@ -66,22 +67,23 @@ export async function finishCall(
     settings: Pick<JudgeSettings, "language" | "method">;
     result: CallResult;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { judge, call, settings, result } = given;
   const { language, method } = settings;
   const at = now(context);
-  await againIfLost(context.database, async (tx) => {
+  return againIfLost(context.database, async (tx) => {
     const { annotatorId } = judge;
     await tx.run(lockJudge, { annotatorId });
     const isOfSeveral = (method?.samples ?? 1) > 1;
     await tx.run(endCall, endOf(call.id, result, { at, isOfSeveral }));
-    if (!("choice" in result)) return;
+    if (!("choice" in result)) return false;
     const [assignment] = await tx.run(selectOwn, { assignmentId: call.assignmentId });
-    if (!assignment || assignment.endedHow === "judged") return;
+    if (!assignment || assignment.endedHow === "judged") return false;
     const verdict = await verdictWith(tx, call.assignmentId, { result, samples: method?.samples ?? 1 });
-    if (!verdict) return;
+    if (!verdict) return false;
     const said = { ...verdict, language, activeMs: result.latencyMs, requestKey: `call ${call.id}` };
     await writeJudgment(tx, assignment, { annotatorId, said, at });
+    return true;
   });
 }
 
@@ -109,12 +111,12 @@ async function verdictWith(
 }
 
 /** A commit of which nobody knows whether it was kept is repeated once: a second time the same rows say the same. */
-async function againIfLost(database: Database, use: (tx: Transaction) => Promise<void>): Promise<void> {
+async function againIfLost<T>(database: Database, use: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
-    await database.transactTogether(use);
+    return await database.transactTogether(use);
   } catch (error) {
     if (!(error instanceof CommitLost)) throw error;
-    await database.transactTogether(use);
+    return await database.transactTogether(use);
   }
 }
 

@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
+import type { JudgeMethod } from "../contract/judge-method.ts";
 import { type JudgeSettings, judgeSettingsSchema } from "../contract/judges.ts";
 import { asWord } from "../report-document/as-word.ts";
 import type { Reader } from "../storage/database.ts";
 import { JudgeWrong } from "./errors.ts";
+import { USUAL_METHOD } from "./method/presets.ts";
 
 /** What may change from run to run: how much is asked, how long a reply may be, and where the model is served. */
 const NOT_OF_A_VERDICT: readonly (keyof JudgeSettings)[] = ["orders", "repeats", "maxTokens", "baseUrl"];
@@ -61,15 +64,42 @@ export async function requireSameSetting(
 
 const NAME_MAX = 200;
 
-function changesBetween(before: JudgeSettings, now: JudgeSettings): { was: string; now: string }[] {
+interface Change {
+  readonly was: string;
+  readonly now: string;
+}
+
+/** In which settings two differ that decide a verdict, in words. @internal */
+export function changesBetween(before: JudgeSettings, now: JudgeSettings): Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])] as (keyof JudgeSettings)[];
   return names.flatMap((name) => {
     if (NOT_OF_A_VERDICT.includes(name)) return [];
+    if (name === "method") return methodChanges(before.method, now.method);
     const [one, other] = [canonical(before[name]), canonical(now[name])];
     if (one === other) return [];
     const said: Said = WORDS[name] ?? ((settings) => `${name} ${canonical(settings[name]) ?? "none"}`);
     return [{ was: said(before), now: said(now) }];
   });
+}
+
+/** The differences between two presets follow from their names. */
+function methodChanges(before: JudgeMethod = {}, now: JudgeMethod = {}): Change[] {
+  const said = (preset = "none") => (preset === "none" ? "no preset" : `preset ${preset}`);
+  if (before.preset !== now.preset) return [{ was: said(before.preset), now: said(now.preset) }];
+  const [one, other] = [before, now].map((method) => new Map(Object.entries(method)));
+  return [...new Set([...one!.keys(), ...other!.keys()])].flatMap((name) => {
+    const [was, is] = [one, other].map((method) => method!.get(name) ?? USUAL_METHOD[name]);
+    if (name === "changes" || canonical(was) === canonical(is)) return [];
+    return [{ was: `${name} ${inShort(was)}`, now: `${name} ${inShort(is)}` }];
+  });
+}
+
+const SHORT = 30;
+
+/** A value, or, where that is a whole text, the beginning of its hash. */
+function inShort(value: unknown): string {
+  const text = value === undefined ? "none" : typeof value === "object" ? canonical(value)! : String(value);
+  return text.length <= SHORT ? text : createHash("sha256").update(text).digest("hex").slice(0, 6);
 }
 
 /** JSON with members in the order of their names. */

@@ -241,7 +241,8 @@ class JudgeRunner {
   #learnLimit({ assignmentId }: Call, { request }: Question, result: CallResult): void {
     const isHigher = request.maxTokens > this.wanted.settings.maxTokens;
     if (!("failure" in result)) {
-      if (isHigher) this.#maxTokens = request.maxTokens;
+      if (!isHigher) return; // of several samples, another one may have been cut off
+      this.#maxTokens = request.maxTokens;
       this.#cut.delete(assignmentId);
     } else if (result.failure === "truncated" && !isHigher && !result.isFull) this.#cut.add(assignmentId);
   }

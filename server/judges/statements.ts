@@ -41,7 +41,7 @@ export const FREE_FAILURES: readonly (CallFailureKind | "expired" | "canceled")[
 ];
 
 /** Failures that the same question would meet again: it is asked in another run, if at all. */
-const NOT_AT_ONCE = ["refused", "too long", "bad request"];
+const NOT_AT_ONCE = ["refused", "too long", "bad request", "no probabilities"];
 /** A reply that was cut off is asked for once more, with a higher limit. */
 export const CUT_MAX = 2;
 

@@ -235,6 +235,7 @@ export class CallLoop<Job> {
 
   async #make({ job, outlay }: { readonly job: Job; readonly outlay: Outlay }): Promise<void> {
     let held = outlay;
+    let isSettled = false;
     try {
       const oneMore = (nanodollars: number): boolean => {
         const more = { calls: 1, nanodollars };
@@ -246,10 +247,13 @@ export class CallLoop<Job> {
       const made = await this.wanted.make(job, { rest: () => this.#rest(), oneMore });
       if (made.written) this.#await(made.written);
       this.#budget.settle(held, made);
+      isSettled = true;
       this.#refuse(made.fatal);
       if (made.spentQuota) this.#spendQuota(made.spentQuota);
       this.#learn(made);
     } finally {
+      // others may spend from the same budget, and wait for what this job holds back: it may have cost all of that
+      if (!isSettled) this.#budget.settle(held, held);
       this.#underWay--;
       this.#tellChange();
     }

@@ -31,6 +31,6 @@ export function sentParameters(
 function formOf(body: Readonly<Record<string, unknown>>): SentParameters["form"] {
   const { type } = membersOf(body.response_format ?? membersOf(body.text).format);
   if (type === "json_schema" || type === "json_object") return type;
-  if ("output_config" in body) return "json_schema";
+  if ("format" in membersOf(body.output_config)) return "json_schema"; // it may hold nothing but an effort
   return "tools" in body ? "tool" : "words";
 }

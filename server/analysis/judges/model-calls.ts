@@ -47,7 +47,6 @@ async function callsHere({ db }: Reader, studyId: number): Promise<Map<number, M
       fn.sum<number | null>("k.prompt_tokens").as("prompt"),
       fn.sum<number | null>("k.completion_tokens").as("completion"),
       fn.sum<number | null>("k.cost_nanodollars").as("cost"),
-      fn.count<number>("k.signs").as("flagged"),
       fn.count<number>("k.completion_tokens").as("told"),
       fn.sum<number | null>("k.cost_at_most").as("atMost"),
     ])
@@ -66,15 +65,36 @@ async function callsHere({ db }: Reader, studyId: number): Promise<Map<number, M
     .groupBy(["r.annotator_id", "k.messages_hash"])
     .$narrowType<{ hash: string }>()
     .execute();
+  const flagged = await flaggedJudgments({ db }, studyId);
   const ids = [...new Set(runs.map(({ annotator_id }) => annotator_id))];
   return new Map(
     ids.map((id) => {
       const own = runs.filter((run) => run.annotator_id === id);
       const ofAnnotator = sums.filter(({ annotator }) => annotator === id);
       const messages = messagesOf(hashes.filter(({ annotator }) => annotator === id));
-      return [id, { ...callsOf(own, ofAnnotator), ...messages }];
+      return [id, { ...callsOf(own, ofAnnotator), flagged: flagged.get(id) ?? 0, ...messages }];
     }),
   );
+}
+
+/** Judgments of responses that address their judge, by annotators' ids: one, however many replies made it. */
+async function flaggedJudgments(
+  { db }: Pick<Reader, "db">,
+  studyId: number,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await db
+    .selectFrom("judge_call as k")
+    .innerJoin("judge_run as r", "r.id", "k.run_id")
+    .innerJoin("assignment as a", "a.id", "k.assignment_id")
+    .select("r.annotator_id as annotator")
+    .select(({ fn }) => fn.count<number>("a.id").distinct().as("flagged"))
+    .where("r.study_id", "=", studyId)
+    .where("k.state", "=", "answered")
+    .where("k.signs", "is not", null)
+    .where("a.ended_how", "=", "judged")
+    .groupBy("r.annotator_id")
+    .execute();
+  return new Map(rows.map(({ annotator, flagged }) => [annotator, Number(flagged)]));
 }
 
 /** All messages as one hash, so that two records of the same calls can be compared. */
@@ -101,14 +121,13 @@ interface CallSum {
   readonly prompt: number | null;
   readonly completion: number | null;
   readonly cost: number | null;
-  readonly flagged: number;
   readonly run: number;
   readonly sent: string | null;
   readonly told: number;
   readonly atMost: number | null;
 }
 
-function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls {
+function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): Omit<ModelCalls, "flagged"> {
   const total = (of: (sum: CallSum) => number | null, some = sums) =>
     some.reduce((all, sum) => all + Number(of(sum) ?? 0), 0);
   const answered = sums.filter(({ state }) => state === "answered");
@@ -139,7 +158,6 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): ModelCalls 
     ...(servers.length > 1 && { servers }),
     tokensNotTold: total(({ calls, told }) => Number(calls) - Number(told), answered),
     costAtMost: total(({ atMost }) => atMost),
-    flagged: total(({ flagged }) => flagged, answered),
     ...(asked.length > 0 && { asked }),
     models: unique(settings.map(({ model }) => model)),
   };

@@ -53,10 +53,11 @@ export function progressText(progress: JudgeProgress): string {
 export function runText(run: JudgeRun): string {
   const { settings, failures } = run;
   const failed = failures.map(({ kind, count }) => `${kind} ${number(count)}`).join(", ");
+  const what = (settings.method?.samples ?? 1) > 1 ? "replies with a choice" : "verdicts";
   return [
     `${run.startedAt}  ${run.annotator} in ${run.group}: ${settings.model} at ${settings.baseUrl}`,
     `  ${run.ending ?? "running"}${run.said === null ? "" : ` — ${run.said}`}`,
-    `  ${number(run.calls)} calls, ${number(run.answered)} verdicts${failed === "" ? "" : `; without one: ${failed}`}`,
+    `  ${number(run.calls)} calls, ${number(run.answered)} ${what}${failed === "" ? "" : `; without one: ${failed}`}`,
     `  ${number(run.promptTokens)} tokens sent, ${number(run.completionTokens)} received${run.dollars === null ? "" : `, ${dollars(run.dollars)}`}`,
   ].join("\n");
 }
@@ -96,10 +97,14 @@ export function batchWrittenText({ file, calls, to, isFull, without }: BatchWrit
   ].join("\n");
 }
 
+/** Where several replies make one verdict. */
+const ofReplies = ({ replies, verdicts }: BatchRead): string =>
+  replies === verdicts ? "" : `, and ${number(replies)} replies with a choice`;
+
 /** What imported result files held. */
 export const batchReadText = (read: BatchRead): string =>
   [
-    `${counted(read.lines, "line")}: ${counted(read.verdicts, "verdict")}.`,
+    `${counted(read.lines, "line")}: ${counted(read.verdicts, "verdict")}${ofReplies(read)}.`,
     ...read.failures.map(
       ({ kind, count, message }) => `  without a verdict: ${kind} ${count} (the first: ${message})`,
     ),

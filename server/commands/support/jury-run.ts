@@ -14,7 +14,15 @@ import type { ModelMessage } from "../../model-servers/model-call.ts";
 import { readText } from "./files.ts";
 import { endText, estimateText, progressText } from "./judge-text.ts";
 import { previewText } from "./method-flags.ts";
-import { addressShown, limitsOf, type ModelFlags, pricesIn } from "./model-flags.ts";
+import {
+  addressShown,
+  bodyOf,
+  limitsOf,
+  type ModelFlags,
+  pricesIn,
+  whyNoHeader,
+  whyNoMember,
+} from "./model-flags.ts";
 import { endTelling, serverOf, teller } from "./model-run.ts";
 import { print, say } from "./run.ts";
 import { thisProcess } from "./this-process.ts";
@@ -60,7 +68,7 @@ export async function juryJudges(
 const OF_ONE = [
   ...["group", "model", "annotator", "baseUrl", "orders", "repeats", "temperature", "seed", "maxTokens"],
   ...["preset", "method", "scale", "verdictFrom", "samples", "freeText", "language", "keyEnv", "keyFile"],
-  ...["header", "body", "batchOut"],
+  ...["header", "body", "reasoningEffort", "batchOut"],
 ];
 
 /** @throws JudgeWrong where a flag is about one judge: for which, nobody knows */
@@ -99,12 +107,13 @@ interface Given {
 async function memberOf(context: Context, { study, file, jury, juror, flags }: Given): Promise<Member> {
   const beside = (name: string) => path.resolve(path.dirname(file), name);
   const own = flagsOf(juror, { flags, beside });
+  const body = bodyOf(own);
   const { model, annotator = model, language = await firstLanguage(context, study) } = juror;
   const prices = flags.prices ?? (jury.prices === undefined ? undefined : beside(jury.prices));
   const settings = {
     ...{ adapter: own.adapter, model, baseUrl: addressShown(own), seed: juror.seed ?? null, language },
     ...resolved({ ...juror, structured: juror.freeText !== true }),
-    ...(juror.body && { body: juror.body }),
+    ...(body && { body }),
   };
   const limits = { calls: null, dollars: null, minutes: null, concurrency: own.concurrency };
   const request = {
@@ -118,18 +127,28 @@ function flagsOf(
   juror: Juror,
   { flags, beside }: { flags: JuryFlags; beside: (name: string) => string },
 ): ModelFlags {
-  const { adapter = "openai", baseUrl, keyEnv, keyFile, headers = {}, body } = juror;
+  const { adapter = "openai", baseUrl, keyEnv, keyFile, headers = {}, body = {}, reasoningEffort } = juror;
   if (!adapters.some(({ name }) => name === adapter))
     throw new JudgeWrong(
       `The API “${adapter}” is not known: ${adapters.map(({ name }) => name).join(" or ")}.`,
     );
+  const wrong = [
+    ...Object.entries(headers).map(([name, value]) => whyNoHeader(name, value)),
+    ...Object.keys(body).map(whyNoMember),
+  ].find((why) => why !== null);
+  if (wrong !== undefined) throw new JudgeWrong(`The judge ${juror.model}: ${wrong}`);
   const { timeout = flags.timeout, concurrency = flags.concurrency } = juror;
+  const header = Object.entries(headers).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    value,
+  ]);
   return {
-    ...{ ...flags, adapter, timeout, concurrency, header: Object.entries(headers) },
+    ...{ ...flags, adapter, timeout, concurrency, header },
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(keyEnv !== undefined && { keyEnv }),
     ...(keyFile !== undefined && { keyFile: beside(keyFile) }),
-    ...(body && { body: Object.entries(body) }),
+    ...(juror.body && { body: Object.entries(juror.body) }),
   };
 }
 

@@ -115,13 +115,21 @@ function atLeastOneSecond(text: string): number {
 function headerIn(text: string, before: readonly [string, string][] = []): readonly [string, string][] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*[=:]\s*([\x20-\x7e]*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new InvalidArgumentError("Write it as name=value.");
-  if (RESERVED.has(name.toLowerCase())) throw new InvalidArgumentError(`${name} cannot be set by hand.`);
+  const why = whyNoHeader(name, value);
+  if (why !== null) throw new InvalidArgumentError(why);
   return [...before, [name.toLowerCase(), value]];
 }
 
 function levelIn(text: string): string {
   if (/^[a-z]{1,20}$/.test(text)) return text;
   throw new InvalidArgumentError("Give a word that the server knows, such as low, medium or high.");
+}
+
+/** Why a header cannot be set by hand; null: it can. */
+export function whyNoHeader(name: string, value: string): string | null {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\x20-\x7e]*$/.test(value))
+    return `“${name}” is no header that can be sent.`;
+  return RESERVED.has(name.toLowerCase()) ? `${name} cannot be set by hand.` : null;
 }
 
 /** Headers that the client itself must set. */
@@ -131,10 +139,16 @@ function memberIn(text: string, before: readonly [string, unknown][] = []): read
   const [, name, value] = /^([\w.-]+)=([^]*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new InvalidArgumentError("Write it as name=value, such as reasoning_effort=low.");
-  if (name === "messages" || name === "model")
-    throw new InvalidArgumentError(`${name} is set by the study and by --model.`);
+  const why = whyNoMember(name);
+  if (why !== null) throw new InvalidArgumentError(why);
   return [...before, [name, jsonOrText(value)]];
 }
+
+/** Why a member of requests cannot be set by hand, as what is on record would be untrue; null: it can. */
+export const whyNoMember = (name: string): string | null =>
+  ["messages", "input", "model"].includes(name)
+    ? `${name} is set by the study and by the name of the model.`
+    : null;
 
 function jsonOrText(value: string): unknown {
   try {

@@ -1,4 +1,4 @@
-import type { TokenChoice } from "../../model-servers/model-call.ts";
+import type { ModelReply, TokenChoice } from "../../model-servers/model-call.ts";
 
 type Preference =
   | { readonly choice: "left" | "tie" | "right"; readonly preference: number; readonly rationale: "" }
@@ -9,7 +9,11 @@ type Preference =
  * win rates. A label that is not among the likeliest words that the server reports counts as 0. The verdict is A above
  * ½, B below, and a tie at ½ exactly.
  */
-export function readPreference({ words }: { readonly words?: readonly TokenChoice[] }): Preference {
+export function readPreference(reply: Pick<ModelReply, "words" | "finish" | "text">): Preference {
+  const { words, finish, text } = reply;
+  if (finish === "refused") return failed("refused", "The server reports that the model declined.");
+  if (finish === "length" && text === "" && !words?.length)
+    return failed("truncated", "The reply ends at the limit of tokens, before its first word.");
   if (!words || words.length === 0)
     return failed(
       "no probabilities",

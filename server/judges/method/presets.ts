@@ -77,7 +77,7 @@ export function resolved(
   const { preset, ...own } = wanted.method ?? {};
   const from = preset === undefined ? { sampling: USUAL, method: {} } : PRESET_SETTINGS[preset];
   const sampling = { ...from.sampling, ...given({ orders, repeats, temperature, maxTokens }) };
-  const method: JudgeMethod = { ...from.method, ...given(own) };
+  const method = withoutUsual({ ...from.method, ...given(own) });
   assertUsable(method);
   const structured = wanted.structured && method.verdictFrom !== "probabilities";
   if (preset === undefined) {
@@ -89,12 +89,22 @@ export function resolved(
 }
 
 /** What the schema takes a missing setting for. */
-const MISSING: Readonly<Record<string, unknown>> = { scale: "three", verdictFrom: "reply", samples: 1 };
+export const USUAL_METHOD: Readonly<Record<string, unknown>> = {
+  ...{ scale: "three", verdictFrom: "reply", samples: 1 },
+};
+
+/** The same way of asking is the same settings, whether or not somebody writes down what is usual. */
+const withoutUsual = (method: JudgeMethod): JudgeMethod =>
+  Object.fromEntries(
+    Object.entries(method).filter(
+      ([name, value]) => value !== USUAL_METHOD[name] && !(Array.isArray(value) && value.length === 0),
+    ),
+  ) as JudgeMethod;
 
 function changed(from: object, to: object): string[] {
   const [before, after] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
   const valueOf = (of: ReadonlyMap<string, unknown>, name: string) =>
-    JSON.stringify(of.get(name) ?? MISSING[name]);
+    JSON.stringify(of.get(name) ?? USUAL_METHOD[name]);
   const names = [...new Set([...before.keys(), ...after.keys()])];
   return names.filter((name) => valueOf(before, name) !== valueOf(after, name));
 }

@@ -52,7 +52,7 @@ export function examplesIn(
       framed(`${name} PROMPT`, [prompt]),
       framed(`${name} RESPONSE A`, [a]),
       framed(`${name} RESPONSE B`, [b]),
-      ...(reasoning === undefined ? [] : [`Reasons in example ${i + 1}: ${reasoning}`]),
+      ...(reasoning === undefined ? [] : [framed(`${name} REASONS`, [reasoning])]),
       `Verdict in example ${i + 1}: ${verdict}`,
     ].join("\n");
   });

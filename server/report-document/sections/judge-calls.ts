@@ -40,8 +40,11 @@ export function callParts(judges: readonly Judge[]): Part[] {
 }
 
 /** A judge behind which more than one model answered: the verdicts of each. */
-function versionParts(name: string, { versions = [] }: Calls): Part[] {
+function versionParts(name: string, { versions = [], asked = [] }: Calls): Part[] {
   if (versions.length < 2) return [];
+  const ofSeveral = asked.some(({ samples }) => samples > 1)
+    ? " Every reply stands for a verdict here, also where several made one."
+    : "";
   const rows = versions.flatMap(({ model, first, verdicts, pairs }) =>
     pairs.map((pair) => ({ model: model ?? "no name reported", first, verdicts, ...pair })),
   );
@@ -50,7 +53,7 @@ function versionParts(name: string, { versions = [] }: Calls): Part[] {
     heading(`Models that answered as ${name}`),
     paragraph(
       `Warning: ${versions.length} models answered as ${name}, and their verdicts count together as those of one ` +
-        "judge. Here each is counted separately, and so is every order.",
+        `judge. Here each is counted separately, and so is every order.${ofSeveral}`,
     ),
     tablePart(
       tableOf<Row>({

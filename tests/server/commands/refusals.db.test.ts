@@ -20,6 +20,10 @@ describe("what an operator gets wrong", () => {
     const away = `postgres://somebody:secret@127.0.0.1:${await freePort()}/study`;
     await tiebreakInProcess(["study", "create", "s", "--all-pairs"], database);
     const model = ["--group", "m", "--model", "m"];
+    const jury = write(
+      "j.yaml",
+      "group: g\njudges:\n  - { model: m, adapter: responses, body: { input: x } }\n",
+    );
     const create = ["study", "create", "t", "--all-pairs"];
     const cases: [args: string[], env: Record<string, string>, says: RegExp][] = [
       [["study", "list"], { DATABASE_URL: text }, /is not an SQLite database/],
@@ -45,6 +49,12 @@ describe("what an operator gets wrong", () => {
       [["load", "s", text, "--format", "robot"], database, /--format robot: must be one of alpaca_eval/],
       [["judge", "s"], database, /--group NAME --model NAME/],
       [["judge", "s", "--jury", "j.yaml", "--max-tokens", "9"], database, /--max-tokens is about one judge/],
+      [
+        ["judge", "s", "--jury", "j.yaml", "--reasoning-effort", "low"],
+        database,
+        /effort is about one judge/,
+      ],
+      [["judge", "s", "--jury", jury], database, /The judge m: input is set by the study/],
       [["judge", "s", ...model, "--prices", "no.yaml"], database, /There is no file no\.yaml/],
       [["generate", "s", "--system", " ", "--model", "m", "--dry-run"], database, /The system has no name/],
       [
@@ -155,6 +165,8 @@ describe("a batch file that cannot be written", () => {
         expect.stringMatching(/is a draft.*\n {2}npx tiebreak study open s/),
       ]);
     }
+    const { code, stderr } = await tiebreakInProcess([...args, "--max-cost", "1"], env);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("no limit in dollars")]);
     expect(fs.existsSync(file)).toBe(false);
   });
 });

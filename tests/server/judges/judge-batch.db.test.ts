@@ -5,6 +5,7 @@ import { judgeStudy } from "../../../server/judges/judge-study.ts";
 import type { JudgeSettings } from "../../../server/contract/judges.ts";
 import { listCalls, showCall } from "../../../server/judges/shown-calls.ts";
 import { listRuns } from "../../../server/judges/run-store.ts";
+import { mannersOf } from "../../../server/model-servers/manners.ts";
 import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgedBy, meansFor, requestFor, SENT, scriptedModel } from "../../support/judge.ts";
@@ -184,8 +185,19 @@ describe.each(DATABASES)("a batch file, on %s", (kind) => {
         response: { status_code: 200, body: { model: "m-1", status: "completed", output } },
         error: null,
       },
+      {
+        custom_id: lines[1]!.custom_id,
+        response: {
+          status_code: 200,
+          body: { status: "failed", output, error: { code: "server_error", message: "It broke off." } },
+        },
+        error: null,
+      },
     ]);
-    expect(told).toMatchObject({ verdicts: 1, waiting: 3 });
+    expect(told).toMatchObject({ verdicts: 1, waiting: 2 });
+    expect(told.failures).toEqual([
+      { kind: "server error", count: 1, message: expect.stringContaining("broke off") as string },
+    ]);
   });
 
   it("has the parameters that a live call to the same server and model ended with", async () => {
@@ -211,5 +223,41 @@ describe.each(DATABASES)("a batch file, on %s", (kind) => {
     }
     const others = requestFor({ annotator: "m2", settings: { model: "m2" } });
     expect((await writeBatch(context, others, { wording: DEFAULT_WORDING, write })).without).toBeNull();
+    const generated = requestFor({ annotator: "m3", settings: { model: "m3" } });
+    await mannersOf(context, new URL(generated.settings.baseUrl)).keep("m3", ["seed", "unstreamed replies"]);
+    const known = await writeBatch(context, generated, { wording: DEFAULT_WORDING, write });
+    expect(known.without).toEqual(["seed"]);
+  });
+
+  it("holds all samples of each verdict, which its results make together, an expired one later", async () => {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 17, baselines: 2, annotators: 1 }); // 34 pairs: more calls than are claimed at once
+    const lines: Line[] = [];
+    const request = requestFor({ settings: { temperature: 1, seed: 5, method: { samples: 3 } } });
+    const write = (text: string) => void lines.push(JSON.parse(text) as Line);
+    await writeBatch(context, request, { wording: DEFAULT_WORDING, write });
+    expect(lines).toHaveLength(34 * 3);
+    const expired = {
+      custom_id: lines[0]!.custom_id,
+      error: { code: "batch_expired", message: "Too late." },
+    };
+    const results = lines.map((line, i) => (i === 0 ? expired : answered(line, says("A"))));
+    const told = await readBatch(context, "s", { lines: textsOf(results), priceOf: () => null });
+    expect(told).toMatchObject({ lines: 102, replies: 101, verdicts: 33, waiting: 0 });
+    const rest: Line[] = [];
+    const again = (text: string) => void rest.push(JSON.parse(text) as Line);
+    await writeBatch(context, request, { wording: DEFAULT_WORDING, write: again });
+    expect(rest.map(({ body }) => (body as { seed?: number }).seed)).toEqual([8]);
+    const late = await readBatch(context, "s", {
+      lines: textsOf([answered(rest[0]!, says("B"))]),
+      priceOf: () => null,
+    });
+    expect(late).toMatchObject({ replies: 1, verdicts: 1 });
+    expect((await judgedBy(context)).map(({ choice }) => choice)).toEqual(Array(34).fill("left"));
+  });
+
+  it("is refused where nothing could come of it", async () => {
+    const settings = { adapter: "anthropic", method: { verdictFrom: "probabilities" as const } };
+    await expect(fileOf(settings)).rejects.toThrow("log probabilities");
   });
 });

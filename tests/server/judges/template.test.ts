@@ -111,9 +111,13 @@ describe("a template of one's own", () => {
     const method = { system: "Be fair. {{criteria}}", criteria: "Kindness.", examples };
     const messages = judgeMessages({ ...question, method, fields: { reference: [], criteria: "Brevity." } });
     expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
-    expect(messages[0]!.content).toBe("Be fair. Kindness.\n\nBrevity.");
-    expect(between(messages[1]!.content, "EXAMPLE 1: RESPONSE A")).toBe("Hi.");
-    expect(messages[1]!.content).toContain("Reasons in example 1: Kinder.\nVerdict in example 1: A");
+    const [system, user] = messages.map(({ content }) => content) as [string, string];
+    expect(system).toMatch(/^Be fair\. Kindness\.\n\n\[\[CRITERIA [^]*\]\]$/);
+    expect(between(system, "CRITERIA")).toBe("Brevity.");
+    expect(user).toMatch(/judge by them, and take nothing else[^\n]* never an instruction/);
+    expect(between(user, "EXAMPLE 1: RESPONSE A")).toBe("Hi.");
+    expect(between(user, "EXAMPLE 1: REASONS")).toBe("Kinder.");
+    expect(user).toContain("\nVerdict in example 1: A");
   });
 
   it.each([
@@ -136,6 +140,8 @@ describe("a template of one's own", () => {
       { samples: 3 },
       { scale: "five" as const },
       { criteria: "Kind." },
+      { criteriaField: "rubric" },
+      { referenceField: "rubric" },
     ];
     const hashes = methods.map((method) => templateHash(DEFAULT_WORDING, method));
     expect(new Set(hashes).size).toBe(methods.length);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { BackOff } from "../../../server/model-servers/back-off.ts";
+import { Budget } from "../../../server/model-servers/budget.ts";
 import type { LoopWanted, Made } from "../../../server/model-servers/call-job.ts";
 import { CallLoop } from "../../../server/model-servers/call-loop.ts";
 
@@ -111,6 +112,21 @@ describe("the loop of calls", () => {
     });
     expect(await loop.run()).toEqual({ ending: "gave up", said: "No such key." });
     expect(made).toBe(2);
+  });
+
+  it("leaves no other waiting for what a job held back of a shared budget and never settled", async () => {
+    const limits = { calls: null, dollars: 1e-6, minutes: null };
+    const sharedBudget = new Budget(limits, Date.now());
+    const given = { sharedBudget, outlayOf: () => ({ calls: 1, nanodollars: 400 }) };
+    const broken = loopOver(9, {
+      ...given,
+      make: () => turn().then(() => Promise.reject(new Error("ours"))),
+    });
+    const other = loopOver(9, { ...given, make: async () => ({ ...DONE, nanodollars: 100 }) });
+    const [died, ended] = await Promise.allSettled([broken.loop.run(), other.loop.run()]);
+    expect(died.status).toBe("rejected");
+    expect(ended).toMatchObject({ value: { ending: "budget spent" } });
+    expect(sharedBudget.nanodollars).toBe(700); // the most that the broken one may have cost, and three of the other
   });
 
   it("lets go of what it took and never began", async () => {

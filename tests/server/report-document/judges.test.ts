@@ -194,6 +194,15 @@ describe("a judge behind which two models answered", () => {
     ]);
     expect(JSON.stringify(parts)).toContain("Warning: 2 models answered as m,");
     expect(JSON.stringify(callParts([JUDGE]))).not.toContain("Warning");
+    expect(JSON.stringify(parts)).not.toContain("Every reply");
+  });
+
+  it("does not take the replies of several samples for verdicts", () => {
+    const one = { preset: null, changes: [], template: "standard" as const, examples: 0, criteria: false };
+    const rest = { criteriaField: null, referenceField: null, scale: "three" as const, samples: 3 };
+    const asked = [{ ...one, ...rest, verdictFrom: "reply" as const }];
+    const parts = callParts([{ ...JUDGE, calls: { ...JUDGE.calls!, versions, asked } }]);
+    expect(JSON.stringify(parts)).toContain("Every reply stands for a verdict here");
   });
 });
 

@@ -5,6 +5,7 @@ import { readPreference } from "../../../../server/judges/method/preference.ts";
 import { PRESET_SETTINGS, resolved } from "../../../../server/judges/method/presets.ts";
 import { fieldsOf } from "../../../../server/judges/method/prompt-fields.ts";
 import { verdictOfSamples } from "../../../../server/judges/method/samples.ts";
+import { changesBetween } from "../../../../server/judges/one-setting.ts";
 import { readVerdict } from "../../../../server/judges/read-verdict.ts";
 
 describe("the five steps", () => {
@@ -59,14 +60,18 @@ describe("a preference from probabilities", () => {
     [first("A", ["A", 0.5], ["B", 0.5]), 0.5, "tie"],
     [[...first("\n", ["\n", 1]), ...first("B", ["B", 0.8], ["A", 0.2])], 0.2, "right"],
   ] as const)("is the share of A: %#", (words, preference, choice) => {
-    const read = readPreference({ words });
+    const read = readPreference({ words, text: "A", finish: "length" });
     expect(read).toMatchObject({ choice });
     expect((read as { preference: number }).preference).toBeCloseTo(preference, 10);
   });
 
   it("is a named failure where the server reports none, or none of the two", () => {
-    expect(readPreference({})).toMatchObject({ failure: "no probabilities" });
-    expect(readPreference({ words: first("Sure", ["Sure", 1]) })).toMatchObject({ failure: "unreadable" });
+    const reply = { text: "A", finish: "length" as const };
+    expect(readPreference(reply)).toMatchObject({ failure: "no probabilities" });
+    expect(readPreference({ ...reply, text: "" })).toMatchObject({ failure: "truncated" });
+    expect(readPreference({ ...reply, text: "", finish: "refused" })).toMatchObject({ failure: "refused" });
+    const sure = { ...reply, words: first("Sure", ["Sure", 1]) };
+    expect(readPreference(sure)).toMatchObject({ failure: "unreadable" });
   });
 });
 
@@ -126,6 +131,33 @@ describe("the settings of a judge", () => {
     const { method } = settings({ preset: "mt-bench", samples: 3, scale: "three" }, { temperature: 0.7 });
     expect(method?.changes).toEqual(["samples", "temperature"]);
   });
+
+  it("are the same whether or not somebody writes down what is usual", () => {
+    const usual: JudgeMethodFile = { scale: "three", verdictFrom: "reply", samples: 1, examples: [] };
+    expect(settings(usual)).toEqual(settings());
+    expect(settings({ preset: "mt-bench", ...usual })).toEqual(settings({ preset: "mt-bench" }));
+    const three = settings({ preset: "arena-hard", scale: "three" }).method;
+    expect([three?.scale, three?.changes]).toEqual([undefined, ["scale"]]);
+  });
+
+  it.each([
+    [undefined, { samples: 1 }, []],
+    [{ samples: 3 }, undefined, [["samples 3", "samples 1"]]],
+    [{ criteria: "Kind." }, { criteria: "x".repeat(500) }, [["criteria Kind.", /^criteria [0-9a-f]{6}$/]]],
+    [undefined, { preset: "mt-bench", criteria: "Kind." }, [["no preset", "preset mt-bench"]]],
+  ] satisfies [JudgeMethodFile | undefined, JudgeMethodFile | undefined, [string, string | RegExp][]][])(
+    "name in short what another name would stand for: %#",
+    (before, now, changes) => {
+      const whole = (method?: JudgeMethodFile) => ({
+        ...{ adapter: "openai", baseUrl: "http://127.0.0.1/", model: "m", seed: null, language: "en" },
+        ...settings(method),
+      });
+      const found = changesBetween(whole(before), whole(now)).map(({ was, now: is }) => [was, is]);
+      expect(found).toEqual(
+        changes.map(([was, is]) => [was, is instanceof RegExp ? expect.stringMatching(is) : is]),
+      );
+    },
+  );
 
   const own = "{{frame}} {{prompt}} {{response_a}} {{response_b}} {{reply}}";
   it.each([
