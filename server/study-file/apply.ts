@@ -161,7 +161,8 @@ async function requireAmendable(
   if (!request.dryRun && !request.reason?.trim()) throw new ReasonMissing();
   const protocol = { ...amendment.protocol };
   delete protocol.pairs; // new baselines may come with the files
-  if (changesIn(before, { protocol }).changes.length > 0) await place.planAmendment(before.name, { protocol });
+  if (changesIn(before, { protocol }).changes.length > 0)
+    await place.planAmendment(before.name, { protocol });
 }
 
 const amendedText = (before: StudyDetail, amendment: Amendment): string =>
