@@ -180,10 +180,10 @@ async function run(study: string, args: readonly string[], flags: LoadFlags): Pr
   );
 }
 
-/** @param isShown whether all but the outcome was printed before it was published */
+/** @param isShown whether all but the outcome was printed before it was published; it may still have been refused then */
 function tell(report: LoadReport, { json }: LoadFlags, isShown = false): void {
   if (json) print(JSON.stringify(report));
-  else print(isShown ? `\n${headline(report)}` : reportText(report));
+  else print(isShown && report.done ? `\n${headline(report)}` : reportText(report));
   if (!report.done) process.exitCode = REFUSED;
 }
 

@@ -26,7 +26,7 @@ export function changeText(change: AmendmentChange): string {
     case "shared": {
       const { from, to, joining, leaving } = change;
       const moved = joining.length > 0 ? `joining: ${someOf(joining)}` : `leaving: ${someOf(leaving)}`;
-      return `${to} shared prompts instead of ${from}${joining.length + leaving.length > 0 ? ` (${moved})` : ""}`;
+      return `${counted(to, "shared prompt")} instead of ${from}${joining.length + leaving.length > 0 ? ` (${moved})` : ""}`;
     }
     case "reopened":
       return "Opened again";

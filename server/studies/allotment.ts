@@ -10,6 +10,7 @@ import { FIRST_REPLICATES } from "./wanted-slots.ts";
 
 interface Plan {
   readonly study: StudyRow;
+  readonly protocolId: number;
   readonly protocol: ProtocolRevision["protocol"];
   readonly groups: readonly { id: number; settings: ProtocolGroup }[];
   readonly shared: ReadonlySet<number>;
@@ -39,19 +40,29 @@ export async function allotWork(context: Context, studyId: number): Promise<numb
 /**
  * Makes the comparisons that the loaded texts allow and the slots that the protocol wants of them: all of them when a
  * study opens, the new ones when material is loaded later. Works in short transactions, so that judging goes on
- * meanwhile, and may be interrupted between them and repeated: in a draft, slots of an earlier attempt are replaced.
+ * meanwhile, and may be interrupted between them and repeated: in a draft, slots of an earlier attempt are replaced. Where the study
+ * is amended meanwhile, it begins again, so that no slot is made that the new revision does not want.
  */
 export async function allot(context: Context, studyId: number, onAllotted?: OnAllotted): Promise<Allotting> {
-  const plan = await context.database.read((reader) => planOf(reader, studyId));
+  for (;;) {
+    const plan = await context.database.read((reader) => planOf(reader, studyId));
+    if (await allotAll(context, plan, onAllotted))
+      return { record: (tx) => writeAllotments(tx, plan, now(context)) };
+  }
+}
+
+/** @returns false where the study was amended before all of it was done */
+async function allotAll(context: Context, plan: Plan, onAllotted?: OnAllotted): Promise<boolean> {
   let done = 0;
   for (let after: number | null = 0; after !== null;) {
     const from: number = after;
     const batch = await context.database.transact((tx) => allotBatch(tx, plan, from));
+    if (batch === null) return false;
     done += batch.prompts;
     onAllotted?.(done, plan.prompts);
     after = batch.next;
   }
-  return { record: (tx) => writeAllotments(tx, plan, now(context)) };
+  return true;
 }
 
 async function planOf(reader: Reader, studyId: number): Promise<Plan> {
@@ -60,7 +71,7 @@ async function planOf(reader: Reader, studyId: number): Promise<Plan> {
     .selectAll()
     .where("id", "=", studyId)
     .executeTakeFirstOrThrow();
-  const { protocol } = await currentProtocol(reader, studyId);
+  const { id: protocolId, protocol } = await currentProtocol(reader, studyId);
   const rows = new Map((await groupsOf(reader, studyId)).map((group) => [group.name, group.id]));
   const groups = protocol.groups.flatMap((settings) => {
     const id = rows.get(settings.name);
@@ -76,12 +87,15 @@ async function planOf(reader: Reader, studyId: number): Promise<Plan> {
     .select((column) => column.fn.countAll<number>().as("prompts"))
     .where("study_id", "=", studyId)
     .executeTakeFirstOrThrow();
-  return { study, protocol, groups, shared, promptsPerBatch, prompts };
+  return { study, protocolId, protocol, groups, shared, promptsPerBatch, prompts };
 }
 
+/** @returns null where another protocol is in force than the one of the plan */
 async function allotBatch(tx: Transaction, plan: Plan, after: number) {
   const limit = plan.promptsPerBatch;
   const studyId = plan.study.id;
+  await tx.dialect.lockRows(tx.db.selectFrom("study").select("id").where("id", "=", studyId)).execute();
+  if ((await currentProtocol(tx, studyId)).id !== plan.protocolId) return null;
   const batch = await comparablePrompts(tx, { studyId, protocol: plan.protocol, after, limit });
   await dropSlotsOfDraft(tx, studyId, { after, to: batch.done ? null : batch.last });
   const made = await insertComparisons(tx, studyId, batch.comparables);

@@ -33,8 +33,8 @@ interface Page {
   readonly protocol: Protocol;
   readonly after: number;
   readonly limit: number;
-  /** Only prompts that these loads bring anything of, as if the loads were published. */
-  readonly of?: readonly number[];
+  /** Only these prompts, as if the loads were published. */
+  readonly of?: { readonly prompts: readonly number[]; readonly loads: readonly number[] };
 }
 
 /** The comparables of the next `limit` prompts with a text after the prompt id `after`. */
@@ -50,13 +50,13 @@ export async function comparablePrompts(
     .select(["p.id", "p.external_id", "t.turns", "t.load_id as loadId"])
     .where("t.study_id", "=", page.studyId)
     .where("p.id", ">", page.after)
-    .where(isSeen(of))
-    .$if(of !== undefined, (query) => query.where("p.id", "in", promptsOfLoads(of!)))
+    .where(isSeen(of?.loads))
+    .$if(of !== undefined, (query) => query.where("p.id", "in", of!.prompts))
     .orderBy("p.id")
     .limit(page.limit)
     .execute();
   const ids = prompts.map((prompt) => prompt.id);
-  const responses = await responsesOf(reader, ids, of);
+  const responses = await responsesOf(reader, ids, of?.loads);
   const comparables = prompts.flatMap((prompt) => {
     const turns = (JSON.parse(prompt.turns) as string[]).length;
     const of = responses.get(prompt.id) ?? [];
@@ -76,9 +76,13 @@ const isSeen = (loads: readonly number[] = []): RawBuilder<SqlBool> =>
     ? sql`l.state = 'published'`
     : sql`(l.state = 'published' or l.id in (${sql.join(loads)}))`;
 
-const promptsOfLoads = (loads: readonly number[]): RawBuilder<number> =>
-  sql`(select prompt_id from prompt_text where load_id in (${sql.join(loads)})
-    union select prompt_id from response where load_id in (${sql.join(loads)}))`;
+/** The prompts that these loads bring anything of, by their ids. */
+export async function promptsOfLoads({ db }: Reader, loads: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select prompt_id as id from prompt_text where load_id in (${sql.join(loads)})
+    union select prompt_id from response where load_id in (${sql.join(loads)}) order by id`.execute(db);
+  return rows.map(({ id }) => Number(id));
+}
 
 /** The published responses to these prompts, and those of `loads`. */
 export async function responsesOf(

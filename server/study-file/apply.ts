@@ -9,7 +9,7 @@ import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
 import { changeText } from "../report-document/amendment-words.ts";
-import { amendStudy } from "../studies/amendments/amend-study.ts";
+import { amendStudy, planAmendment } from "../studies/amendments/amend-study.ts";
 import { changesBetween } from "../studies/amendments/changes.ts";
 import { studyDetail } from "../studies/detail.ts";
 import { AmendmentRefused, ReasonMissing } from "../studies/errors.ts";
@@ -45,6 +45,8 @@ export interface StudyPlace {
   readonly create: (study: StudyCreate & { protocol?: ProtocolPatch }) => Promise<unknown>;
   readonly rename: (study: string, publicTitle: string) => Promise<unknown>;
   readonly changeProtocol: (study: string, protocol: ProtocolPatch) => Promise<unknown>;
+  /** Refuses what `amend` would, and changes nothing. */
+  readonly planAmendment: (study: string, amendment: Amendment) => Promise<unknown>;
   readonly amend: (study: string, amendment: Amendment, reason: string) => Promise<unknown>;
   readonly load: (study: string, files: Found, how: Loading) => Promise<LoadReport>;
   readonly setDisplayName: (study: string, system: string, displayName: string) => Promise<unknown>;
@@ -58,6 +60,7 @@ export const studiesOf = (context: Context, by: string): StudyPlace => ({
   create: (study) => createStudy(context, study),
   rename: (study, publicTitle) => renameStudy(context, { study, publicTitle, by }),
   changeProtocol: (study, protocol) => changeProtocol(context, study, protocol),
+  planAmendment: (study, amendment) => planAmendment(context, { study, amendment }),
   amend: (study, amendment, reason) => amendStudy(context, { study, amendment, reason, by }),
   load: (study, found, how) =>
     loadFiles(context, { study, ...found, ...how, skipBad: false, yes: false, by }),
@@ -80,7 +83,7 @@ export async function applyStudyFile(place: StudyPlace, request: ApplyRequest): 
   };
   const before = await place.detail(file.study);
   const amendment = before && amendmentIn(before, file);
-  if (amendment) requireAmendable(before, amendment, request);
+  if (amendment) await requireAmendable(place, before, { amendment, request });
   if (!before)
     await step(`create the study ${file.study}`, () =>
       place.create({ name: file.study, publicTitle: file.title, protocol: file.protocol }),
@@ -146,12 +149,20 @@ function amendmentIn(before: StudyDetail, file: StudyFile): Amendment | null {
 const changesIn = ({ protocol }: StudyDetail, amendment: Amendment) =>
   changesBetween(protocol, protocolAfter(protocol, amendment.protocol ?? {}));
 
-function requireAmendable(before: StudyDetail, amendment: Amendment, request: ApplyRequest): void {
+async function requireAmendable(
+  place: StudyPlace,
+  before: StudyDetail,
+  { amendment, request }: { amendment: Amendment; request: ApplyRequest },
+): Promise<void> {
   const { refused } = changesIn(before, amendment);
   const closed =
     before.state === "closed" ? ["It is closed. Open it again first: `tiebreak study reopen`."] : [];
   if (refused.length + closed.length > 0) throw new AmendmentRefused(before.name, [...closed, ...refused]);
   if (!request.dryRun && !request.reason?.trim()) throw new ReasonMissing();
+  const protocol = { ...amendment.protocol };
+  delete protocol.pairs; // new baselines may come with the files
+  if (changesIn(before, { protocol }).changes.length > 0)
+    await place.planAmendment(before.name, { protocol });
 }
 
 const amendedText = (before: StudyDetail, amendment: Amendment): string =>

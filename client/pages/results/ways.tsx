@@ -28,5 +28,9 @@ export function Ways({ report, source }: { report: Report; source: ReportSource 
   );
 }
 
-/** Prints the page once everything is there. */
-export const print = async (): Promise<void> => (await import("./print-page.ts")).printPage();
+/** Prints the page once everything is there; as it is, where the code for that does not come. */
+export const print = (): Promise<void> =>
+  import("./print-page.ts").then(
+    ({ printPage }) => printPage(),
+    () => window.print(),
+  );

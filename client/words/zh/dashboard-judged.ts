@@ -50,7 +50,7 @@ export const judged: typeof english = {
   asSent: "发送的消息",
   whyNot: {
     "no hash": "无法再次显示：本版本会保存所发送内容的哈希值，而这次调用没有。",
-    "no texts": "无法再次显示：回答已被卸载。",
+    "no texts": "无法再次显示：回答已被撤回。",
     changed: "无法再次显示：研究有过的内容都与其哈希值不符，说明文本或模板已更改。",
   },
   hash: "消息的 SHA-256",

@@ -71,6 +71,8 @@ const studiesAt = (server: RemoteServer): StudyPlace => ({
   },
   rename: (study, publicTitle) => server.patch(studyPath(study), { publicTitle }),
   changeProtocol: (study, protocol) => server.patch(studyPath(study, "protocol"), protocol),
+  planAmendment: (study, amendment) =>
+    server.post(studyPath(study, "amendments"), { ...amendment, dryRun: true }),
   amend: (study, amendment, reason) =>
     server.post(studyPath(study, "amendments"), { ...amendment, reason, confirm: study }),
   load: (study, found, how) => loadRemotely(server, { study, ...found, ...how, skipBad: false, yes: false }),

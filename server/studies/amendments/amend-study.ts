@@ -3,6 +3,7 @@ import type { AmendmentPlan } from "../../contract/amendment-plan.ts";
 import type { Amendment } from "../../contract/amendments.ts";
 import { protocolAfter } from "../../contract/protocol-change.ts";
 import type { Protocol } from "../../contract/studies.ts";
+import { counted } from "../../report-document/numbers.ts";
 import type { Reader, Transaction } from "../../storage/database.ts";
 import { allot } from "../allotment.ts";
 import { groupRow, insertRevision } from "../amend.ts";
@@ -108,7 +109,7 @@ async function draft(reader: Reader, { study: name, amendment }: Omit<Amending, 
   const shared = await sharedChange(reader, { study, before, wanted });
   if (shared.given > wanted.sharedPrompts)
     throw new AmendmentRefused(name, [
-      `sharedPrompts: somebody was given pairs of ${shared.given} shared prompts, which stay shared.`,
+      `sharedPrompts: somebody was given pairs of ${counted(shared.given, "shared prompt")}; such prompts stay shared.`,
     ]);
   const listed = changes.map((change) =>
     change.kind === "shared" ? { ...change, ...namesOf(shared) } : change,

@@ -1,9 +1,10 @@
 import type { Context } from "../../context.ts";
 import type { AmendmentPlan } from "../../contract/amendment-plan.ts";
 import type { Protocol } from "../../contract/studies.ts";
+import { batchesOf } from "../../storage/batches.ts";
 import type { Reader, Transaction } from "../../storage/database.ts";
 import { insertRevision } from "../amend.ts";
-import { comparablePrompts, findShared } from "../comparable.ts";
+import { comparablePrompts, findShared, promptsOfLoads } from "../comparable.ts";
 import { currentProtocol, type ProtocolRevision, requireStudy, type StudyRow } from "../store.ts";
 import { countsBefore } from "./follows.ts";
 
@@ -28,9 +29,11 @@ export async function planMaterial(
   const { prompts, comparisons, judgments } = await broughtBy(reader, { study, current, loads });
   if (judgments === 0) return { study, current, plan: null };
   const counts = await countsBefore(reader, { studyId: study.id, corrections: [] });
+  // a closed study asks for nothing; opening it again lists what is asked for then
+  const added = study.state === "closed" ? { judgments: 0, comparisons: 0 } : { judgments, comparisons };
   const plan = {
     ...{ revision: current.revision + 1, changes: [{ kind: "material" as const, prompts, comparisons }] },
-    ...{ added: { judgments, comparisons }, dropped: 0, ...counts, marked: 0, done: false },
+    ...{ added, dropped: 0, ...counts, marked: 0, done: false },
   };
   return { study, current, plan };
 }
@@ -69,9 +72,9 @@ async function broughtBy(
   const perComparison = { main: wanted("judgments"), shared: wanted("sharedJudgments") };
   const own = new Set(loads);
   const found = { prompts: 0, comparisons: 0, judgments: 0 };
-  for (let after = 0; ;) {
-    const page = { studyId: study.id, protocol, after, limit: PROMPTS_PER_PAGE, of: loads };
-    const { comparables, last, done } = await comparablePrompts(reader, page);
+  for (const prompts of batchesOf(await promptsOfLoads(reader, loads), PROMPTS_PER_PAGE)) {
+    const page = { studyId: study.id, protocol, after: 0, limit: prompts.length, of: { prompts, loads } };
+    const { comparables } = await comparablePrompts(reader, page);
     const brought = comparables.filter((one) => one.loads.some((load) => own.has(load)));
     const there = await withSlots(reader, [...new Set(brought.map(({ promptId }) => promptId))]);
     const fresh = brought.filter((one) => !there.comparisons.has(keyOf(one)));
@@ -81,9 +84,8 @@ async function broughtBy(
     ).size;
     for (const { promptId } of fresh)
       found.judgments += perComparison[shared.has(promptId) ? "shared" : "main"];
-    after = last;
-    if (done) return found;
   }
+  return found;
 }
 
 const keyOf = (one: { promptId: number; turn: number; lowSystemId: number; highSystemId: number }): string =>

@@ -8,6 +8,7 @@ import { parseStudyFile, studyFileOf } from "../../../server/study-file/text.ts"
 import { listRevisions } from "../../../server/studies/amendments/revisions.ts";
 import { studyDetail } from "../../../server/studies/detail.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
+import { openStudy } from "../../support/study.ts";
 
 const FILE = `
 study: haiku
@@ -105,6 +106,20 @@ describe.each(DATABASES)("a study's file, applied on %s", (kind) => {
     expect(await studyDetail(context, "haiku")).toMatchObject({
       ...{ state: "draft", prompts: 0, protocol: { sharedPrompts: 1, groups: [{ judgments: 2 }] } },
     });
+  });
+
+  it("loads no file where the study's work refuses the amendment", async () => {
+    const context = await testContext(kind);
+    const { desk, tokens } = await openStudy(context, {
+      ...{ prompts: 2, baselines: 1, annotators: 1 },
+      protocol: { sharedPrompts: 1 },
+    });
+    await desk.workFor(tokens[0]!, []);
+    const files = filesOf(folderOf({ t: '"x"', b0: '"y"' }), ["t.jsonl", "b0.jsonl"]);
+    const file = { study: "s", protocol: { sharedPrompts: 0 } };
+    const applied = applyStudyFile(studiesOf(context, "test"), { file, files, dryRun: false, reason: "why" });
+    await expect(applied).rejects.toThrow("given pairs of 1 shared prompt;");
+    expect(await studyDetail(context, "s")).toMatchObject({ prompts: 2, loads: [{}] });
   });
 
   it("is refused with the place of every fault", () => {

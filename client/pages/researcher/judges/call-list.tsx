@@ -12,19 +12,15 @@ const A_PAGE = 20;
 const STATES = ["", "answered", "failed"] as const;
 type State = (typeof STATES)[number];
 
+interface Whose {
+  readonly study: string;
+  readonly annotator: string;
+  readonly group: string;
+}
+
 /** The calls of one judge, the latest first, each with what was sent. */
-export function CallList({ study, annotator, group }: { study: string; annotator: string; group: string }) {
+export function CallList(whose: Whose) {
   const [state, setState] = useState<State>("");
-  const [calls, setCalls] = useState<readonly JudgeCall[]>([]);
-  const [next, setNext] = useState<string | null>(null);
-  const { working, refused, run } = useAction();
-  const fetchPage = (after: string | null, before: readonly JudgeCall[]) =>
-    run(async () => {
-      const page = await judgesApi.calls(study, { annotator, group, state, after, limit: A_PAGE });
-      setCalls([...before, ...page.calls]);
-      setNext(page.next);
-    });
-  useEffect(() => fetchPage(null, []), [study, annotator, group, state]);
   return (
     <div class="call-list">
       <Choice label={text.show} value={state} onText={(value) => setState(value as State)}>
@@ -34,6 +30,25 @@ export function CallList({ study, annotator, group }: { study: string; annotator
           </option>
         ))}
       </Choice>
+      <Calls key={state} {...whose} state={state} />
+    </div>
+  );
+}
+
+/** Those of one state; made anew for another, so that no call stands under the name of a state that is not its own. */
+function Calls({ study, annotator, group, state }: Whose & { state: State }) {
+  const [calls, setCalls] = useState<readonly JudgeCall[]>([]);
+  const [next, setNext] = useState<string | null>(null);
+  const { working, refused, run } = useAction();
+  const fetchPage = (after: string | null, before: readonly JudgeCall[]) =>
+    run(async () => {
+      const page = await judgesApi.calls(study, { annotator, group, state, after, limit: A_PAGE });
+      setCalls([...before, ...page.calls]);
+      setNext(page.next);
+    });
+  useEffect(() => fetchPage(null, []), [study, annotator, group]);
+  return (
+    <>
       {calls.length === 0 && !working && refused === null && <p class="quiet">{text.noCalls}</p>}
       <ul class="judge-runs">
         {calls.map((call) => (
@@ -48,7 +63,7 @@ export function CallList({ study, annotator, group }: { study: string; annotator
           {text.more}
         </button>
       )}
-    </div>
+    </>
   );
 }
 

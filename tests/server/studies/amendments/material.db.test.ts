@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Context } from "../../../../server/context.ts";
 import { reportText } from "../../../../server/loading/report-text.ts";
 import { buildFullReport } from "../../../../server/reports/report.ts";
+import { allotWork } from "../../../../server/studies/allotment.ts";
 import { planAmendment } from "../../../../server/studies/amendments/amend-study.ts";
 import { listRevisions } from "../../../../server/studies/amendments/revisions.ts";
 import { DEFAULT_GROUP } from "../../../../server/studies/default-protocol.ts";
 import { studyDetail } from "../../../../server/studies/detail.ts";
+import { requireStudy } from "../../../../server/studies/store.ts";
+import { changeState } from "../../../../server/studies/study.ts";
 import { DATABASES, testContext } from "../../../support/context.ts";
 import { openStudy } from "../../../support/study.ts";
 import { contents, fileOf, load, prompt, response } from "../../loading/loading-support.ts";
@@ -52,6 +55,17 @@ describe.each(DATABASES)("more prompts in an open study, on %s", (kind) => {
       [1, 4],
       [2, 1],
     ]);
+  });
+
+  it("are asked for in a closed study only once it is opened again", async () => {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 2, baselines: 1, annotators: 1 });
+    await changeState(context, { study: "s", to: "closed", by: "test" });
+    const more = [prompt(1, "m1", "More?"), response(2, "m1", "t", "Yes."), response(3, "m1", "b0", "No.")];
+    const { amendment } = await load(context, fileOf("more", more), { reason: "too few" });
+    expect(amendment).toMatchObject({ changes: [{ comparisons: 1 }], added: { judgments: 0 } });
+    const reopened = await amend(context, { reopen: true });
+    expect(reopened).toMatchObject({ revision: 3, added: { judgments: 1, comparisons: 1 } });
   });
 
   it("are listed anew where the study was amended while files were read", async () => {
@@ -126,6 +140,28 @@ describe.each(DATABASES)("the shared set of an open study, on %s", (kind) => {
     const second = await atWork(context, tokens.slice(1));
     await second.judge();
     expect(await studyDetail(context, "s")).toMatchObject({ wanted: 10, judged: 10 });
+  });
+
+  it("shrinks while slots are made by the plan before, of which none is left", async () => {
+    const context = await testContext(kind);
+    const groups = [{ ...DEFAULT_GROUP, judgments: 1, sharedJudgments: 2 }];
+    await openStudy(context, {
+      ...{ prompts: 4, baselines: 1, annotators: 1 },
+      protocol: { groups, sharedPrompts: 3 },
+    });
+    const { database } = context;
+    const { id } = await database.read((reader) => requireStudy(reader, "s"));
+    let isAmended = false;
+    const transact: typeof database.transact = async (use) => {
+      if (!isAmended) await amend(context, shared(1)).then(() => (isAmended = true));
+      return database.transact(use);
+    };
+    const read = database.read.bind(database);
+    await allotWork({ ...context, database: { ...database, read, transact } as typeof database }, id);
+    expect((await stages(context)).map(({ stage, slots }) => `${stage} ${slots}`).sort()).toEqual([
+      ...["main 1", "main 1", "main 1"],
+      "shared 2",
+    ]);
   });
 
   it("cannot want fewer judgments of a comparison than it was assigned", async () => {
