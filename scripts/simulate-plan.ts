@@ -8,45 +8,48 @@ import type { Design } from "./simulations/designs.ts";
 import { componentsOf, type DrawnStudy, studiesOf } from "./simulations/draw-study.ts";
 
 /**
- * Prints the table of docs/methods/planning.md: in simulated studies at a rate of 0.6, how often the declared test of either
+ * Prints the table of docs/methods/planning.md: in simulated studies at a rate, how often the declared test of either
  * target finds the difference, beside the power that the plan promises for the same variances. Arguments: studies of each
  * line (2000) and seed (1).
  */
 const [studies, seed] = [Number(process.argv[2] ?? 2000), process.argv[3] ?? "1"];
-const RATE = 0.6;
 const ALPHA = 0.05;
 const SIZES = [
-  [97, 2, 2],
-  [97, 3, 3],
-  [97, 5, 3],
-  [97, 20, 3],
-  [200, 3, 3],
-  [200, 8, 3],
-  [200, 20, 1],
-  [30, 10, 3],
-  [15, 5, 3],
+  [0.6, 97, 2, 2],
+  [0.6, 97, 3, 3],
+  [0.6, 97, 5, 3],
+  [0.6, 97, 20, 3],
+  [0.6, 200, 3, 3],
+  [0.6, 200, 8, 3],
+  [0.6, 200, 20, 1],
+  [0.6, 30, 10, 3],
+  [0.6, 15, 5, 3],
+  [0.8, 15, 5, 3],
+  [0.8, 8, 3, 3],
+  [0.9, 8, 3, 3],
 ] as const;
 
 const line = (texts: readonly (string | number)[]) => `| ${texts.join(" | ")} |`;
-const header = ["prompts", "annotators", "judgments each", "sd", "like these: planned", "simulated"];
+const header = ["rate", "prompts", "annotators", "judgments each", "sd", "like these: planned", "simulated"];
 header.push("these: planned", "simulated");
 console.log([line(header), line(header.map(() => "---"))].join("\n"));
-for (const [prompts, annotators, votes] of SIZES)
+for (const [rate, prompts, annotators, votes] of SIZES)
   for (const spread of [0, 0.1, 0.2]) {
     const design = { name: "", prompts, annotators, votes };
-    console.log(line([prompts, annotators, votes, spread, ...powersOf(design, spread)]));
+    console.log(line([rate, prompts, annotators, votes, spread, ...powersOf(design, { rate, spread })]));
   }
 
-function powersOf(design: Design, spread: number): string[] {
-  const truth = componentsOf({ rate: RATE, spread });
+function powersOf(design: Design, given: { rate: number; spread: number }): string[] {
+  const { rate, spread } = given;
+  const truth = componentsOf(given);
   const whole = truth.annotators + truth.prompts + truth.residual;
   const plan = {
-    ...{ rate: RATE, prompts: design.prompts, judgmentsPerPrompt: Number(design.votes) },
-    ties: 1 - 4 * whole - (2 * RATE - 1) ** 2,
+    ...{ rate, prompts: design.prompts, judgmentsPerPrompt: Number(design.votes) },
+    ties: 1 - 4 * whole - (2 * rate - 1) ** 2,
     correlation: truth.prompts / whole,
   };
   const ofOthers = { annotators: design.annotators, annotatorCorrelation: truth.annotators / whole };
-  const draw = studiesOf(design, { rate: RATE, spread });
+  const draw = studiesOf(design, given);
   const random = seededRandom(`${seed} ${JSON.stringify(design)} ${spread}`);
   let [likeThese, these] = [0, 0];
   for (let study = 0; study < studies; study++) {

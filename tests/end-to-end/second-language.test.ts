@@ -88,7 +88,7 @@ describe("in a second language", () => {
 
   it("the planning page has no word of its own", async () => {
     await page.goto(`${study.server.origin}/plan`);
-    await page.getByText("⟦428 prompts").waitFor();
+    await page.getByText("⟦431 prompts").waitFor();
     expect(await ownWords(page)).toEqual([]);
   });
 

@@ -20,9 +20,12 @@ export function nameOfRobust(sampling: Sampling, df: number, by: IntervalBy): st
   return named(CLUSTERED[sampling.clusteredBy], [dfNote(by, df), fixedNote(sampling)]);
 }
 
-/** The same where scores differ but every cluster has the same mean, so that clusters tell no variance. */
+/**
+ * The same where scores differ but every cluster has the same mean, so that clusters tell no variance. It always names the
+ * effective number, as recompute.mjs knows such an interval by it.
+ */
 export function nameOfCancelled(sampling: Sampling, df: number, effective: number, by: IntervalBy): string {
-  return named(CLUSTERED.nothing, [dfNote(by, df), effectiveNote(sampling, effective), fixedNote(sampling)]);
+  return named(CLUSTERED.nothing, [dfNote(by, df), effectiveText(effective), fixedNote(sampling)]);
 }
 
 /** The name of an interval of score type, as "Wilson" or "Wilson (effective n 30)". */
@@ -32,8 +35,10 @@ export function nameOfEffective(base: string, sampling: Sampling, effective: num
 
 /** Left out where the effective number is that of the judgments. */
 function effectiveNote({ judgments }: Sampling, effective: number): string {
-  return effective < judgments ? `effective n ${Math.round(effective * 10) / 10}` : "";
+  return effective < judgments ? effectiveText(effective) : "";
 }
+
+const effectiveText = (effective: number): string => `effective n ${Math.round(effective * 10) / 10}`;
 
 function named(base: string, notes: readonly string[]): string {
   const given = notes.filter((note) => note !== "");

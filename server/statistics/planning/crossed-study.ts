@@ -30,7 +30,7 @@ const STEPS = 120;
  * V_a is measured on A − 1 df, so the power is the mean of Φ((d − t √(V/(1 − d²)))/√V_0) over V_a χ²/(A − 1), with V and the df of t
  * as measured from the parts and V_0 = (ρ + κP/A + (1 − ρ − κ)/m)σ²/P. With one judgment per prompt nothing crosses: V is V_a,
  * on A − 1 df. Assumes a nearly normal estimate. Within 4 points of simulated studies (see docs/methods/planning.md).
- * Example: 97 prompts × 3 by 3 annotators, ρ .5, κ 0, d .2, σ² .74: .74.
+ * Example: 97 prompts × 3 by 3 annotators, ρ .5, κ 0, d .2, σ² .74: .72.
  */
 export function powerOfAnnotators(study: CrossedStudy): number {
   const { prompts, annotators, judgmentsPerPrompt: m, net, variance } = study;

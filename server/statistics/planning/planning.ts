@@ -1,5 +1,6 @@
 import { REASONS } from "../../contract/reasons.ts";
 import { type NotEstimable, UPPER } from "../estimate.ts";
+import { allOf } from "../intervals/exact-binomial.ts";
 import { powerOfAnnotators } from "./crossed-study.ts";
 import { normalCdf } from "../special/normal-cdf.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
@@ -86,7 +87,8 @@ export function smallestDetectable(
 /**
  * The probability that a two-sided test at 5 % rejects in the right direction, if the half-tie rate is `rate`: Φ(|d| √(n
  * / ((1 − t) − d²)) − z_{0.975}), from the same formula. Example: 0.55 on 605 prompts with 22 % ties: 0.8.
- * Edges: as for promptsNeeded; where every judgment says the same it is 1.
+ * Edges: as for promptsNeeded; where every judgment says the same it is 1, or 0 where annotators are a sample and the exact
+ * test of as many wins as prompts, which is made then, finds nothing.
  * @throws RangeError where a share is out of range, or prompts are not a whole number from 1.
  */
 export function powerToDetect(
@@ -104,6 +106,7 @@ function powerOf(given: Design & { prompts: number; rate: number }): number {
   const study = { ...given, annotatorCorrelation: given.annotatorCorrelation ?? 0, net, variance };
   if (annotators !== null && prompts > 1 && variance > 0) return powerOfAnnotators({ ...study, annotators });
   if (annotators !== null && prompts === 1) return 0; // an interval takes two
+  if (annotators !== null) return allOf(prompts, 0.5) < 2 * (1 - UPPER) ? 1 : 0; // every judgment says the same
   return normalCdf(net * Math.sqrt((prompts * worthOfPrompt(given)) / variance) - Z);
 }
 

@@ -82,6 +82,16 @@ describe("the mean score per judgment", () => {
     }
   });
 
+  it("names the effective number of clusters that tell no variance, by which a pack knows that it cannot recompute them", () => {
+    const rows = Array.from({ length: 6 }, (_, i) => ({
+      prompt: i,
+      annotator: i >> 1,
+      outcome: 2 * (i % 2),
+    }));
+    for (const estimate of [scoreInterval(columnsOf(rows)), byPromptInterval(columnsOf(rows))])
+      expect(estimate).toMatchObject({ method: "variance of the scores (score, t, 2 df, effective n 6)" });
+  });
+
   it("takes net preferences in their own range", () => {
     const { sampling, outcomes } = columnsOf(counted({ win: 4, tie: 0, loss: 0 }, apart));
     const net = Float64Array.from(outcomes, (outcome) => outcome - 1);

@@ -111,6 +111,19 @@ describe("a plan for few annotators", () => {
     );
   });
 
+  it("takes six prompts for a target that never loses, as fewer wins show nothing", () => {
+    const given = { ties: 0, judgmentsPerPrompt: 3, correlation: 0.5, annotators: 5 };
+    expect([2, 5, 6].map((prompts) => power({ ...given, prompts, rate: 1 }))).toEqual([0, 0, 1]);
+    expect(promptsNeeded({ ...given, rate: 1, power: 0.8 })).toMatchObject({ prompts: 6 });
+    expect(smallestDetectable({ ...given, prompts: 5, power: 0.8 })).toEqual({
+      notEstimable: "even a target that never loses would not be detected with this power",
+    });
+    const wins = columnsOf(
+      [0, 1, 2, 3, 4, 5].flatMap((prompt) => [0, 1, 2].map((k) => ({ prompt, annotator: k, outcome: 2 }))),
+    );
+    expect(byPromptInterval(wins)).toMatchObject({ low: expect.closeTo(0.541, 3) as number });
+  });
+
   it("is refused where they cannot judge so", () => {
     const given = { ...design, rate: 0.6, power: 0.8 };
     expect(promptsNeeded({ ...given, annotators: 2 })).toEqual({
