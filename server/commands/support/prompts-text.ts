@@ -1,5 +1,6 @@
 import { SPLITS } from "../../contract/prompt-recipes.ts";
 import type { Built, SourceBuilt } from "../../prompt-sets/build.ts";
+import { isUnanswered } from "../../prompt-sets/write/prompts.ts";
 
 interface Written {
   readonly folder: string;
@@ -21,6 +22,7 @@ export function builtText(built: Built, written: Written | null): string {
     ...sources.flatMap(sourceLines),
     `${count(items.length)} prompts (${bySplit.join(", ")}), with the seed ${seed}.`,
     ...unmetLines(built),
+    ...unansweredLines(built),
     written === null
       ? "Nothing was written: this was a dry run."
       : `Written to ${written.folder}: ${written.files.join(", ")}.`,
@@ -67,6 +69,11 @@ function unmetLines({ sources }: Built): string[] {
     }),
   );
   return unmet.length === 0 ? [] : [`Fewer than the recipe asks for: ${unmet.join(", ")}.`];
+}
+
+function unansweredLines({ items }: Built): string[] {
+  const n = items.filter(isUnanswered).length;
+  return n === 0 ? [] : [`Without a response, so in no conversation for training: ${count(n)} train.`];
 }
 
 /** The same as JSON. */

@@ -17,10 +17,12 @@ const PLANTED_FROM = 1_000_000_000;
  * @throws BuildRefused where neither says it
  */
 export function siteOf({ name, path: file }: Input, given: string | undefined): string {
-  if (given !== undefined) return given;
-  const { name: stem, dir } = path.parse(file ?? "");
+  if (given !== undefined) return given.toLowerCase();
+  const { base, dir } = path.parse(file ?? "");
+  // Stack Overflow's dump is one archive per table: stackoverflow.com-Posts.7z.
+  const stem = base.replace(/(\.xml|\.gz|\.zst|\.7z)+$/i, "").replace(/-posts$/i, "");
   const site = /^posts$/i.test(stem) ? path.basename(dir) : stem;
-  if (/^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(site)) return site.toLowerCase();
+  if (/^([a-z\d-]+\.)+(com|net)$/i.test(site)) return site.toLowerCase();
   throw new BuildRefused(
     `Nothing says which site ${name} is of, and every post is attributed to its site. Put Posts.xml into a folder that is ` +
       "called as the site, such as cooking.stackexchange.com, or write “site: cooking.stackexchange.com” into the recipe.",

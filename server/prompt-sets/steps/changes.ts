@@ -3,6 +3,7 @@ import { type Candidate, type Field, withText } from "../candidate.ts";
 import { fieldIn, fieldsIn, textOf } from "./fields.ts";
 import { htmlToText } from "./html-to-text.ts";
 import { type Outcome, stepKind } from "./step.ts";
+import { nameOf } from "./wikihow-titles.ts";
 
 const each =
   (fields: readonly Field[], change: string, to: (text: string) => string) =>
@@ -30,15 +31,18 @@ export const CHANGES = {
   }),
   "wikihow-tidy": stepKind({
     given: z.strictObject({}),
-    words: () => "Digits at the end of titles, and stray marks between steps, go.",
+    words: () => "Digits right after the last word of titles, and stray marks between steps, go.",
     make: () => (one) =>
       each(["title", "prompt"], "digits at the end of the title removed", (text) =>
-        text.replace(/(\D)\d+$/, "$1").trim(),
+        nameOf(text),
       )(
         each(["body", "response"], "stray marks removed", (text) =>
           text
-            .replace(/\.,\s*/g, ". ")
             .replace(/;\n/g, "\n")
+            .replace(/\n,[^\S\n]*/g, "\n")
+            .replace(/\.,\n/g, ".\n")
+            // With a blank after it, the comma is the author's: “e.g., flour”.
+            .replace(/\.,(?=\S)/g, ". ")
             .trim(),
         )(one) as Candidate,
       ),

@@ -18,7 +18,10 @@ const BLOCKS = new Set([
   "ol",
   "hr",
   "dl",
+  "dt",
+  "dd",
 ]);
+const CELLS = new Set(["td", "th"]);
 const isAddress = (text: string): boolean => /^\s*(https?:\/\/|www\.)\S+\s*$/i.test(text);
 
 /**
@@ -68,7 +71,8 @@ class TextWriter {
     else if (name === "ul" || name === "ol") this.#openList(name === "ol");
     else if (name === "li") this.#openItem();
     else if (name === "br") this.#add("\n");
-    else if (name === "a") this.#link = "";
+    else if (CELLS.has(name)) this.#add(" ");
+    else if (name === "a") this.#openLink();
     else if (BLOCKS.has(name)) this.#blank();
   }
 
@@ -90,6 +94,7 @@ class TextWriter {
     else if (name === "ul" || name === "ol") {
       this.#lists.pop();
       if (this.#lists.length === 0) this.#blank();
+      else this.#out = `${this.#out.trimEnd()}\n`;
     } else if (name === "a") this.#closeLink();
     else if (BLOCKS.has(name)) this.#blank();
   }
@@ -102,7 +107,7 @@ class TextWriter {
 
   #add(text: string): void {
     if (this.#link !== null && text !== "\n") this.#link += text;
-    else if (/\s$/.test(this.#out) || this.#out === "") this.#out += text.replace(/^ +/, "");
+    else if (this.#out === "" || this.#out.at(-1)!.trim() === "") this.#out += text.replace(/^ +/, "");
     else this.#out += text;
   }
 
@@ -111,6 +116,12 @@ class TextWriter {
     // A paragraph that begins a list's entry stays on the entry's line.
     if (this.#lists.length > 0 && /(^|\n) *(-|\d+\.) $/.test(this.#out)) return;
     this.#out = `${this.#out.trimEnd()}${this.#lists.length > 0 ? "\n" : "\n\n"}`;
+  }
+
+  /** A link ends where the next begins. */
+  #openLink(): void {
+    this.#closeLink();
+    this.#link = "";
   }
 
   #closeLink(): void {
