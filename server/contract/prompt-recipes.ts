@@ -68,7 +68,11 @@ const sourceSchema = z
   .superRefine((source, context) => {
     for (const [key, kind] of Object.entries(OF_KIND))
       if (source[key as keyof typeof OF_KIND] !== undefined && source.kind !== kind)
-        context.addIssue({ code: "custom", path: [key], message: `only sources of the kind ${kind} have it` });
+        context.addIssue({
+          code: "custom",
+          path: [key],
+          message: `only sources of the kind ${kind} have it`,
+        });
   });
 
 /** How a prompt set is built: from which sources, by which rules, and how many of each go into which split. */

@@ -124,7 +124,7 @@ class Prompts {
       yield candidate({
         ...{ id, group },
         texts: { title: prompt, prompt, response: response === undefined ? null : this.spool.read(response) },
-        changes: isLonger ? ["only the first turn of the conversation"] : [],
+        changes: isLonger ? [{ of: "prompt", words: "only the first turn of the conversation" }] : [],
       });
     }
   }

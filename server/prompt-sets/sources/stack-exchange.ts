@@ -11,6 +11,8 @@ const QUESTION = 1;
 const ANSWER = 2;
 /** Since 2025 each site's dump has a made-up question and answer, with ids that no real post has (1000000001, 1000000010). */
 const PLANTED_FROM = 1_000_000_000;
+/** A Map holds so many. */
+const QUESTIONS_MAX = 2 ** 24;
 
 /**
  * The site of a file of a dump: as given, else the folder or the archive that Posts.xml comes in.
@@ -74,6 +76,10 @@ class Posts {
   #addQuestion(id: number, text: string, line: number): void {
     if (this.#questions.has(id))
       return this.tally.fault({ file: this.file, line, why: `has the Id ${id} of an earlier row` });
+    if (this.#questions.size === QUESTIONS_MAX)
+      throw new BuildRefused(
+        `${this.file} has more than ${QUESTIONS_MAX.toLocaleString("en")} questions, which is more than can be read at once. Cut it down first.`,
+      );
     this.#questions.set(id, this.spool.add(text));
   }
 

@@ -27,7 +27,8 @@ export async function* readWikihow(
       tally.rows++;
       const title = row.title?.trim() ?? "";
       const text = row.text?.trim() ?? "";
-      const category = categoryOf === null ? NO_CATEGORY : (categoryOf.get(title) ?? categoryOf.get(nameOf(title)));
+      const category =
+        categoryOf === null ? NO_CATEGORY : (categoryOf.get(title) ?? categoryOf.get(nameOf(title)));
       if (title === "") tally.leave("without a title");
       else if (text === "") tally.leave("without a text");
       else if (category === undefined) tally.leave("without a category");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Candidate, type Field, withText } from "../candidate.ts";
+import { type Candidate, type Field, withPrompt, withText } from "../candidate.ts";
 import { fieldIn, fieldsIn, textOf } from "./fields.ts";
 import { htmlToText } from "./html-to-text.ts";
 import { type Outcome, stepKind } from "./step.ts";
@@ -33,9 +33,7 @@ export const CHANGES = {
     given: z.strictObject({}),
     words: () => "Digits right after the last word of titles, and stray marks between steps, go.",
     make: () => (one) =>
-      each(["title", "prompt"], "digits at the end of the title removed", (text) =>
-        nameOf(text),
-      )(
+      each(["title", "prompt"], "digits at the end of the title removed", (text) => nameOf(text))(
         each(["body", "response"], "stray marks removed", (text) =>
           text
             .replace(/;\n/g, "\n")
@@ -57,7 +55,7 @@ export const CHANGES = {
       ({ title }, { chance }) =>
       (one) => {
         const isTitle = textOf(one, "body").trim() === "" || chance("prompt", one.id) < title;
-        return { ...one, texts: { ...one.texts, prompt: isTitle ? one.texts.title : one.texts.body } };
+        return withPrompt(one, isTitle ? "title" : "body");
       },
   }),
 };

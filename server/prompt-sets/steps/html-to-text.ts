@@ -51,9 +51,16 @@ interface List {
   count: number;
 }
 
+/** A text that grows is cut where it is this long, so that looking at its end takes no longer than that. */
+const TAIL_MAX = 4096;
+/** What is kept of it. */
+const TAIL = 256;
+
 class TextWriter {
-  /** Finished lines of the block quote levels outside of the current one. */
+  /** The text of the block quote levels outside of the current one. */
   readonly #outer: string[] = [];
+  /** The text so far, but for its end. */
+  #before: string[] = [];
   #out = "";
   readonly #lists: List[] = [];
   #link: string | null = null;
@@ -78,6 +85,7 @@ class TextWriter {
 
   text(text: string): void {
     if (this.#skipping > 0) return;
+    this.#cut();
     if (this.#isPre) this.#out += text;
     else if (this.#link !== null) this.#link += text.replace(/\s+/g, " ");
     else this.#add(text.replace(/\s+/g, " "));
@@ -102,7 +110,21 @@ class TextWriter {
   done(): string {
     this.#closeLink();
     while (this.#outer.length > 0) this.#closeQuote();
-    return tidy(this.#out);
+    return tidy(this.#whole());
+  }
+
+  /** Ends the text of the current level. */
+  #whole(): string {
+    const whole = this.#before.join("") + this.#out;
+    this.#before = [];
+    this.#out = "";
+    return whole;
+  }
+
+  #cut(): void {
+    if (this.#out.length <= TAIL_MAX) return;
+    this.#before.push(this.#out.slice(0, -TAIL));
+    this.#out = this.#out.slice(-TAIL);
   }
 
   #add(text: string): void {
@@ -133,14 +155,13 @@ class TextWriter {
   #openQuote(): void {
     this.#blank();
     if (this.#outer.length === DEPTH_MAX) return;
-    this.#outer.push(this.#out);
-    this.#out = "";
+    this.#outer.push(this.#whole());
   }
 
   #closeQuote(): void {
     const outer = this.#outer.pop();
     if (outer === undefined) return;
-    const quoted = tidy(this.#out);
+    const quoted = tidy(this.#whole());
     this.#out = outer + (quoted === "" ? "" : `${quoted.replace(/^/gm, "> ").replace(/^> $/gm, ">")}\n\n`);
   }
 
@@ -153,7 +174,9 @@ class TextWriter {
   #closeCode(): void {
     if (!this.#isPre) return;
     this.#isPre = false;
-    this.#out = `${this.#out.replace(/\n+$/, "")}\n\`\`\`\n\n`;
+    let end = this.#out.length;
+    while (this.#out[end - 1] === "\n") end--;
+    this.#out = `${this.#out.slice(0, end)}\n\`\`\`\n\n`;
   }
 
   #openList(isNumbered: boolean): void {

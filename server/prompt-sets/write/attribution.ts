@@ -16,6 +16,14 @@ function licenceLink(licence: string | null): string {
   return link(licence!, `https://creativecommons.org/licenses/${kind.toLowerCase()}/${version}/`);
 }
 
+/** What was changed in the texts that the set holds. */
+function changedWords({ split, candidate: { changes } }: Item): string {
+  const own = changes.filter(({ of }) => of === "prompt" || (of === "response" && split === "train"));
+  return own.length === 0
+    ? "unchanged"
+    : `changed: ${[...new Set(own.map(({ words }) => words))].join(", ")}`;
+}
+
 /** The list of works that the licences ask for: each text with its address, authors, licence, and what was changed. */
 export function attributionOf(items: readonly Item[]): string {
   const named = items.filter(({ source }) => source.terms.attribution);
@@ -28,7 +36,7 @@ export function attributionOf(items: readonly Item[]): string {
     const parts = [
       link(candidate.texts.title ?? candidate.texts.prompt ?? candidate.id, candidate.url),
       ...(by.length > 0 ? by : [licenceLink(licenceOf(item))]),
-      candidate.changes.length > 0 ? `changed: ${candidate.changes.join(", ")}` : "unchanged",
+      changedWords(item),
     ];
     return `- \`${idOf(source.name, candidate.id)}\` ${parts.join("; ")}`;
   });

@@ -52,10 +52,7 @@ it("writes nothing where something is wrong, and says what", async () => {
   const before = fs.readdirSync(folder).sort();
   const refusals: readonly [readonly string[], RegExp][] = [
     [["nowhere"], /neither a file nor a built-in recipe. The built-in ones are lima/],
-    [
-      ["lima"],
-      /Nothing says where the files of stem, other, .* are. Name them after the recipe: stem=FILE /,
-    ],
+    [["lima"], /Nothing says where the files of stem, other, .* are. Name them after the recipe: stem=FILE /],
     [["lima", "stem"], /is no SOURCE=FILE/],
     [["lima", "trunk=dumps"], /has no source “trunk”. Its sources are stem, other/],
     [["cooking.yaml", "cooks=nowhere"], /There is no file nowhere/],

@@ -26,6 +26,13 @@ test.each([
   expect(htmlToText(html)).toBe(text);
 });
 
+test("makes the same of a long text as of its parts", () => {
+  const part = "<p>One <b>two</b></p><blockquote><ul><li>a</li><li>b</li></ul></blockquote><pre>x\n\n</pre>";
+  expect(htmlToText(part.repeat(3000))).toBe(
+    Array.from({ length: 3000 }, () => htmlToText(part)).join("\n\n"),
+  );
+});
+
 test("ends in time on tags that are never closed", () => {
   expect(htmlToText("<blockquote><ul><li>".repeat(300))).toMatch(/^[>\s-]*$/);
 });

@@ -144,9 +144,9 @@ test("reads tasks of Natural Instructions, and counts what is none", async () =>
   ]);
   expect(tally.unreadable).toBe(5);
   const twice = [inputs[0]!, { ...inputs[0]!, name: "more/task1.json" }];
-  await expect(
-    gathered(readNaturalInstructions(twice, { tally: new SourceTally() })),
-  ).rejects.toThrow(/Two files are called task1/);
+  await expect(gathered(readNaturalInstructions(twice, { tally: new SourceTally() }))).rejects.toThrow(
+    /Two files are called task1/,
+  );
 });
 
 describe("prompts of files", () => {
@@ -182,7 +182,9 @@ describe("prompts of files", () => {
   });
 
   test("are refused where one id has two texts", async () => {
-    const files = ["a.jsonl", "b.jsonl"].map((name) => write(name, [{ prompt_id: "1", prompt: `Of ${name}.` }]));
+    const files = ["a.jsonl", "b.jsonl"].map((name) =>
+      write(name, [{ prompt_id: "1", prompt: `Of ${name}.` }]),
+    );
     await expect(gathered(readPromptFiles(files, new SourceTally()))).rejects.toThrow(
       /a.jsonl and b.jsonl have prompts with the id 1 and different texts/,
     );

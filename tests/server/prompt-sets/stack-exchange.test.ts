@@ -56,7 +56,11 @@ test("takes no part of a value for an attribute", async () => {
   const { all } = await read(
     postsXml([question({ Title: "What is Score=", Body: "set Tags=", Tags: "|a|", Score: 5 })]),
   );
-  expect(all[0]).toMatchObject({ score: 5, tags: ["a"], texts: { title: "What is Score=", body: "set Tags=" } });
+  expect(all[0]).toMatchObject({
+    score: 5,
+    tags: ["a"],
+    texts: { title: "What is Score=", body: "set Tags=" },
+  });
 });
 
 describe("takes the best answer", () => {
