@@ -63,7 +63,7 @@ function composition({ recipe, sources, items }: Built): string[] {
         left,
         count(wanted),
         meanWords(own, "prompt"),
-        meanWords(own, "response"),
+        split === "train" ? meanWords(own, "response") : "–",
       ]);
     }
   return table(["split", "source", "prompts", "wanted", "length of prompts", "length of responses"], rows);
@@ -100,7 +100,7 @@ function sourceSection(one: SourceBuilt): string[] {
       }),
     ),
     ...reasons(one),
-    `${count(eligible)} were left, and ${count(got)} were drawn${got < wanted ? `, ${count(wanted - got)} fewer than wanted` : ""}. ${drawWords(one)}`,
+    `${count(eligible)} were left, and ${count(got)} were drawn${got < wanted ? `, ${count(wanted - got)} fewer than wanted` : ""}. ${repeatedWords(one, got < wanted ? eligible - got : 0)}${drawWords(one)}`,
     "",
     ...(source.terms.notes === undefined ? [] : [source.terms.notes.trim(), ""]),
   ];
@@ -127,6 +127,12 @@ function reasons({ steps }: SourceBuilt): string[] {
   );
   return lines.length === 0 ? [] : [...lines, ""];
 }
+
+/** Where a source is used up, the others of its candidates have texts that the set has already. */
+const repeatedWords = ({ source }: SourceBuilt, left: number): string =>
+  left === 0 || source.draw.groups === "once"
+    ? ""
+    : `${count(left)} of those left have the same text as a prompt that was drawn before. `;
 
 function drawWords({ source: { draw }, tally }: SourceBuilt): string {
   const within = draw.pick === "best" ? "those with the highest score first" : "by chance";

@@ -76,6 +76,7 @@ test("names each author with a licence and its address, and of a response in tra
     SITES.replace("files", "steps: [text, prompt: { title: 1 }], files"),
   );
   expect(forTesting("attribution.md")).toContain(`${asked}unchanged`);
+  expect(forTesting("datasheet.md")).toContain("| test | ours | 1 | 9 | 3.0 | – |");
   const described = await built(folder, SITES.replace("files", "steps: [text, prompt: { title: 0 }], files"));
   expect(described("attribution.md")).toContain("; changed: HTML to text");
   expect(forTesting("datasheet.md")).toContain("| CC BY-SA 3.0 | 0 | 0 | 1 |");
