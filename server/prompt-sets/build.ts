@@ -96,7 +96,7 @@ async function buildSource(
   const files = given.own.files.map(hashing);
   const categories = given.own.categories && hashing(given.own.categories);
   tally.onRows = (done) => given.onProgress?.({ what: source.name, done });
-  const inputs = { files: files.map(({ input }) => input), categories: categories && categories.input };
+  const inputs = { files: files.map(({ input }) => input), categories: categories?.input ?? null };
   const candidates = candidatesOf(source, inputs, tally);
   const screened = await screen(source, candidates, {
     seed,
