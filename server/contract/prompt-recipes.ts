@@ -20,9 +20,9 @@ const termsSchema = z.strictObject({
 const drawSchema = z.strictObject({
   /** none: all together; temperature: a group by its size; evenly: any group as likely; once: each group at most once. */
   groups: z.enum(["none", "temperature", "evenly", "once"]).default("none"),
-  /** A group of n rows is drawn with a probability proportional to n to the power of 1 / temperature. */
+  /** A group of n candidates is drawn with a probability proportional to n to the power of 1 / temperature. */
   temperature: z.number().positive().default(3),
-  /** The size of a group: what its source holds, or what the steps have left. */
+  /** The size of a group: its candidates before the steps, or what the steps have left. */
   size: z.enum(["held", "eligible"]).default("held"),
   /** Within a group: the highest score first, or by chance. */
   pick: z.enum(["best", "chance"]).default("chance"),
@@ -30,11 +30,17 @@ const drawSchema = z.strictObject({
   into: z.strictObject({ train: count.default(0), dev: count.default(0), test: count.default(0) }),
 });
 
+/** What only one kind of source reads. */
+const OF_KIND = {
+  ...{ site: "stack-exchange", sites: "stack-exchange" },
+  ...{ subreddits: "reddit", categories: "wikihow" },
+} as const;
+
 const sourceSchema = z
   .strictObject({
     name,
     kind: z.enum(["stack-exchange", "wikihow", "reddit", "natural-instructions", "prompts"]),
-    /** Files, folders and patterns, relative to the recipe; - is standard input. The command line can name them, too. */
+    /** Files and folders, relative to the recipe; - is standard input. The command line can name them, too. */
     files: z.array(z.string().min(1)).default([]),
     /** The site of a Stack Exchange dump whose folder does not say it. */
     site: z.string().optional(),
@@ -44,7 +50,7 @@ const sourceSchema = z
       .optional(),
     /** Only these subreddits. */
     subreddits: z.array(z.string()).min(1).optional(),
-    /** A CSV file with title,category for wikiHow's articles. */
+    /** A CSV file with title,category for wikiHow's articles, relative to the recipe. */
     categories: z.string().optional(),
     terms: termsSchema.prefault({}),
     /** Each a step's name, or its name with its parameters; they run in this order. */
@@ -54,6 +60,19 @@ const sourceSchema = z
   .refine(({ terms, draw }) => terms.training === "allowed" || draw.into.train === 0, {
     error: "its terms forbid training, so “into” may name dev and test only",
     path: ["draw"],
+  })
+  .refine(({ draw }) => SPLITS.some((split) => draw.into[split] > 0), {
+    error: "asks for no prompts: write how many into train, dev or test",
+    path: ["draw", "into"],
+  })
+  .superRefine((source, context) => {
+    for (const [key, kind] of Object.entries(OF_KIND))
+      if (source[key as keyof typeof OF_KIND] !== undefined && source.kind !== kind)
+        context.addIssue({
+          code: "custom",
+          path: [key],
+          message: `only sources of the kind ${kind} have it`,
+        });
   });
 
 /** How a prompt set is built: from which sources, by which rules, and how many of each go into which split. */

@@ -39,6 +39,7 @@ export async function screen(
     run: kind.make(parameters, around),
     built: { name, words, came: 0, dropped: new Map() },
   }));
+  const blank: StepBuilt = { name: "prompt", words: "No prompt without text.", came: 0, dropped: new Map() };
   const eligible: Kept[] = [];
   let count = 0;
   for await (const one of candidates) {
@@ -47,10 +48,16 @@ export async function screen(
     const kept = through(one, steps, given.examples);
     if (kept === null) continue;
     const { id, group, score, texts } = kept;
-    const spooled = spool.add(JSON.stringify(kept));
-    eligible.push({ id, group, score, hash: foldedHash(texts.prompt ?? ""), spooled });
+    const prompt = texts.prompt ?? "";
+    blank.came++;
+    if (prompt.trim() === "") {
+      drop(blank, "without text", { one, examples: given.examples });
+      continue;
+    }
+    eligible.push({ id, group, score, hash: foldedHash(prompt), spooled: spool.add(JSON.stringify(kept)) });
   }
-  return { steps: steps.map(({ built }) => built), candidates: count, eligible };
+  const built = [...steps.map((step) => step.built), ...(blank.dropped.size > 0 ? [blank] : [])];
+  return { steps: built, candidates: count, eligible };
 }
 
 type RunningStep = {

@@ -7,7 +7,7 @@ import type { Candidate } from "./candidate.ts";
 import { BuildRefused } from "./errors.ts";
 import { Unreadable } from "../loading/reading/unreadable.ts";
 import type { ReadyRecipe, ReadySource } from "./recipes/parse.ts";
-import type { Input } from "./sources/input.ts";
+import type { Input, SourceInputs } from "./sources/input.ts";
 import { candidatesOf } from "./sources/index.ts";
 import { SourceTally } from "./sources/tally.ts";
 import { Spool } from "./spool.ts";
@@ -48,7 +48,7 @@ interface BuildWanted {
   readonly recipe: ReadyRecipe;
   readonly seed: number;
   /** The files of each source, by its name, in any order; those of a source that is left out are missing. */
-  readonly inputs: ReadonlyMap<string, readonly Input[]>;
+  readonly inputs: ReadonlyMap<string, SourceInputs>;
   /** How many examples of each reason to drop something are kept. */
   readonly examples?: number;
   readonly onProgress?: (progress: BuildProgress) => void;
@@ -69,9 +69,9 @@ export async function buildPromptSet(wanted: BuildWanted): Promise<Built> {
     const sources: SourceBuilt[] = [];
     const items: Item[] = [];
     for (const source of recipe.sources) {
-      const files = inputs.get(source.name);
-      if (!files) continue;
-      const { built, drawn } = await buildSource(source, { ...wanted, files, spool, taken });
+      const own = inputs.get(source.name);
+      if (!own) continue;
+      const { built, drawn } = await buildSource(source, { ...wanted, own, spool, taken });
       sources.push(built);
       items.push(...drawn);
     }
@@ -89,13 +89,14 @@ export async function buildPromptSet(wanted: BuildWanted): Promise<Built> {
 
 async function buildSource(
   source: ReadySource,
-  given: BuildWanted & { files: readonly Input[]; spool: Spool; taken: Set<string> },
+  given: BuildWanted & { own: SourceInputs; spool: Spool; taken: Set<string> },
 ): Promise<{ built: SourceBuilt; drawn: Item[] }> {
   const { seed, spool, taken } = given;
   const tally = new SourceTally();
-  const hashed = given.files.map(hashing);
-  const inputs = hashed.map(({ input }) => input);
+  const files = given.own.files.map(hashing);
+  const categories = given.own.categories && hashing(given.own.categories);
   tally.onRows = (done) => given.onProgress?.({ what: source.name, done });
+  const inputs = { files: files.map(({ input }) => input), categories: categories?.input ?? null };
   const candidates = candidatesOf(source, inputs, tally);
   const screened = await screen(source, candidates, {
     seed,
@@ -111,7 +112,7 @@ async function buildSource(
   return {
     built: {
       ...{ source, tally, candidates: screened.candidates, steps: screened.steps },
-      files: await filesRead(source, hashed),
+      files: await filesRead(source, categories ? [...files, categories] : files),
       ...{ eligible: screened.eligible.length, drawn: bySplit },
     },
     drawn: drawn.map(({ one, split }) => ({
@@ -121,7 +122,7 @@ async function buildSource(
   };
 }
 
-/** The files that were read: those of other sites were not. Prompts are opened by the readers of loading, so their files are read once more. */
+/** The files that were read, in an order of their own: those of other sites were not. Prompts are opened by the readers of loading, so their files are read once more. */
 async function filesRead(
   { kind }: ReadySource,
   hashed: readonly ReturnType<typeof hashing>[],
@@ -132,7 +133,7 @@ async function filesRead(
     const file = done();
     if (file.bytes > 0) files.push(file);
   }
-  return files;
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The input, and the hash of its unpacked bytes once they have been read. */
@@ -182,7 +183,7 @@ const leftText = ({ notTaken, unreadable, unreadableRows }: SourceTally): string
   const parts = [...notTaken].map(([why, count]) => `${count.toLocaleString("en")} ${why}`);
   if (first)
     parts.push(
-      `${unreadable.toLocaleString("en")} unreadable, the first in ${first.file}, line ${first.line}, which ${first.why}`,
+      `${unreadable.toLocaleString("en")} unreadable (${first.file}, line ${first.line}: ${first.why})`,
     );
   return parts.join("; ");
 };

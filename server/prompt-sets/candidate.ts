@@ -10,6 +10,11 @@ export interface Author {
   readonly licence: string | null;
 }
 
+interface Change {
+  readonly of: Field;
+  readonly words: string;
+}
+
 /** One text of a source that may become a prompt of the set, with what its licence wants to be kept. */
 export interface Candidate {
   /** Unique in its source, and the same in every build. */
@@ -27,8 +32,8 @@ export interface Candidate {
   readonly licence: string | null;
   readonly url: string | null;
   readonly authors: readonly Author[];
-  /** What was changed in its texts, in words. */
-  readonly changes: readonly string[];
+  /** What was changed in which of its texts, in words. */
+  readonly changes: readonly Change[];
 }
 
 /** A candidate with nothing but what is given. */
@@ -47,9 +52,16 @@ export function candidate(
   };
 }
 
-/** The candidate with another text in one field. @param change what was done, in words; the same words are kept once */
-export function withText(one: Candidate, field: Field, text: string, change: string): Candidate {
+/** The candidate with another text in one field. @param words what was done */
+export function withText(one: Candidate, field: Field, text: string, words: string): Candidate {
   if (one.texts[field] === text) return one;
-  const changes = one.changes.includes(change) ? one.changes : [...one.changes, change];
-  return { ...one, texts: { ...one.texts, [field]: text }, changes };
+  return { ...one, texts: { ...one.texts, [field]: text }, changes: [...one.changes, { of: field, words }] };
+}
+
+/** The candidate with one of its texts as its prompt. */
+export function withPrompt(one: Candidate, field: "title" | "body"): Candidate {
+  const changes = one.changes.flatMap((change): Change[] =>
+    change.of === "prompt" ? [] : change.of === field ? [change, { ...change, of: "prompt" }] : [change],
+  );
+  return { ...one, texts: { ...one.texts, prompt: one.texts[field] }, changes };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * A number of [0, 1) that follows from a seed and a key alone, so that neither the order of files nor that of rows changes what
+ * A number of [0, 1) that follows from a seed and a key alone, so that neither the order of files nor that of candidates changes what
  * is drawn: the first 48 bits of the SHA-256 of both.
  */
 export function chance(seed: number, ...key: readonly (string | number)[]): number {

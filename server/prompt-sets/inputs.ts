@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import { BuildRefused } from "./errors.ts";
 import type { ReadyRecipe, ReadySource } from "./recipes/parse.ts";
-import { fileInput, type Input, STANDARD_INPUT, standardInput } from "./sources/input.ts";
+import { fileInput, type Input, type SourceInputs, STANDARD_INPUT, standardInput } from "./sources/input.ts";
 
 interface InputsWanted {
   readonly recipe: ReadyRecipe;
@@ -18,17 +18,26 @@ interface InputsWanted {
 
 /** What each kind of source reads in a folder that is named for it. */
 const INSIDE: Readonly<Record<ReadySource["kind"], RegExp>> = {
-  "stack-exchange": /(^|\/)posts\.xml(\.gz|\.zst)?$|\.7z$/i,
+  // Other tables of Stack Overflow are archives of their own.
+  "stack-exchange":
+    /(^|\/)posts\.xml(\.gz|\.zst)?$|(?<!-(badges|comments|posthistory|postlinks|tags|users|votes))\.7z$/i,
   reddit: /\.(jsonl|ndjson|json)(\.gz|\.zst)?$|\.zst$/i,
   wikihow: /wikihowall\.csv(\.gz|\.zst)?$/i,
   "natural-instructions": /(^|\/)task[^/]*\.json(\.gz|\.zst)?$/i,
   prompts: /\.(jsonl|json|csv|tsv|xlsx|parquet|yaml)(\.gz|\.zst)?$/i,
 };
 
+function categoriesOf({ name, categories }: ReadySource, folder: string): Input | null {
+  if (categories === undefined) return null;
+  const file = fromFolder(folder, categories);
+  if (isFile(file)) return fileInput(file, file);
+  throw new BuildRefused(`There is no file ${file}, which the categories of ${name} should be read from.`);
+}
+
 /**
  * The files of each source of a recipe. @throws BuildRefused where a source has none, a file is missing, or two sources want standard input
  */
-export function inputsOf(wanted: InputsWanted): ReadonlyMap<string, readonly Input[]> {
+export function inputsOf(wanted: InputsWanted): ReadonlyMap<string, SourceInputs> {
   const { recipe, named, without } = wanted;
   const known = new Set(recipe.sources.map(({ name }) => name));
   const unknown = [...named.keys(), ...without].find((name) => !known.has(name));
@@ -36,36 +45,44 @@ export function inputsOf(wanted: InputsWanted): ReadonlyMap<string, readonly Inp
     throw new BuildRefused(
       `The recipe has no source “${unknown}”. Its sources are ${[...known].join(", ")}.`,
     );
-  const found = new Map<string, readonly Input[]>();
+  const found = new Map<string, SourceInputs>();
   const missing: string[] = [];
   for (const source of recipe.sources) {
     if (without.includes(source.name)) continue;
     const given = named.get(source.name) ?? source.files.map((file) => fromFolder(wanted.folder, file));
     if (given.length === 0) missing.push(source.name);
     else
-      found.set(
-        source.name,
-        given.flatMap((file) => inputsAt(file, source, wanted.stdin)),
-      );
+      found.set(source.name, {
+        files: onceEach(given.flatMap((file) => inputsAt(file, source, wanted.stdin))),
+        categories: categoriesOf(source, wanted.folder),
+      });
   }
   if (missing.length > 0) throw new BuildRefused(noFiles(recipe, missing));
   if (found.size === 0) throw new BuildRefused("No source is left, so there is nothing to build.");
-  if ([...found.values()].flat().filter(({ path: file }) => file === null).length > 1)
+  if ([...found.values()].flatMap(({ files }) => files).filter(({ path: file }) => file === null).length > 1)
     throw new BuildRefused("Standard input can be read once, so only one source can be “-”.");
   return found;
 }
+
+/** A file that is named twice, or by itself and in its folder, is read once. */
+const onceEach = (inputs: readonly Input[]): Input[] => {
+  const paths = inputs.map((input) => input.path && path.resolve(input.path));
+  return inputs.filter((_input, at) => paths[at] === null || paths.indexOf(paths[at]!) === at);
+};
 
 const fromFolder = (folder: string, file: string): string =>
   file === STANDARD_INPUT || path.isAbsolute(file) ? file : path.join(folder, file);
 
 function noFiles(recipe: ReadyRecipe, missing: readonly string[]): string {
-  const flags = missing.map((name) => `${name}=FILE`).join(" ");
+  const files = missing.map((name) => `${name}=FILE`).join(" ");
   const rest =
     recipe.sources.length > missing.length
       ? ` Or leave them out: ${missing.map((name) => `--without ${name}`).join(" ")}.`
       : "";
-  return `Nothing says where the files of ${missing.join(", ")} are. Name them: npx tiebreak prompts build ${recipe.name} ${flags}.${rest}`;
+  return `Nothing says where the files of ${missing.join(", ")} are. Name them after the recipe: ${files}.${rest}`;
 }
+
+const isFile = (name: string): boolean => fs.statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
 function inputsAt(file: string, source: ReadySource, stdin: Readable): Input[] {
   if (file === STANDARD_INPUT) return [standardInput(stdin)];
@@ -76,7 +93,7 @@ function inputsAt(file: string, source: ReadySource, stdin: Readable): Input[] {
   const inside = fs
     .readdirSync(file, { recursive: true, encoding: "utf8" })
     .map((name) => path.join(file, name))
-    .filter((name) => INSIDE[source.kind].test(name.replaceAll("\\", "/")) && fs.statSync(name).isFile());
+    .filter((name) => INSIDE[source.kind].test(name.replaceAll("\\", "/")) && isFile(name));
   if (inside.length === 0)
     throw new BuildRefused(
       `The folder ${file} holds no file that ${source.name} (${source.kind}) can be read from.`,

@@ -10,17 +10,22 @@ export interface Spooled {
 
 const PIECE_BYTES = 1 << 20;
 
-/** Texts that are put aside in a temporary file until it is known which are wanted. The file has no name once it is open. */
+/** Texts that are put aside in a temporary file until it is known which are wanted. Where the system can, the file has no name once it is open. */
 export class Spool {
+  #folder: string | null;
   readonly #file: number;
   #written = 0;
   #piece: Buffer[] = [];
   #pieceBytes = 0;
 
   constructor() {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-prompts-"));
-    this.#file = fs.openSync(path.join(folder, "spool"), "w+");
-    fs.rmSync(folder, { recursive: true });
+    this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-prompts-"));
+    this.#file = fs.openSync(path.join(this.#folder, "spool"), "w+");
+    try {
+      this.#removeFolder();
+    } catch {
+      // Windows keeps the folder of an open file: it goes when the file is closed.
+    }
   }
 
   add(text: string): Spooled {
@@ -45,6 +50,13 @@ export class Spool {
 
   close(): void {
     fs.closeSync(this.#file);
+    this.#removeFolder();
+  }
+
+  #removeFolder(): void {
+    if (this.#folder === null) return;
+    fs.rmSync(this.#folder, { recursive: true });
+    this.#folder = null;
   }
 
   #write(): void {

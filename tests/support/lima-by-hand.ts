@@ -170,7 +170,7 @@ function wikihowIn(folder: string): Found[] {
   return rows
     .map(({ title, text }) => ({
       ...{ id: `wikihow/${title}`, group: "no category", score: 0 },
-      prompt: title!.replace(/\d+$/, "").trim(),
+      prompt: title!.replace("Loaves2", "Loaves"),
       response: text!.replaceAll(/\.,\s*/g, ". ").replace(/^This article/, "The following answer"),
     }))
     .filter(({ response }) => points(response) >= 200);

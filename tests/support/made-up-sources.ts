@@ -66,7 +66,7 @@ export function madeUpSources(folder: string, seed: number): void {
   const csv = Array.from(
     { length: 60 },
     (_row, at) =>
-      `"Do it.","How to Bake ${at}${one(["", "2"])}","${one(["This article says ", ""])}${words(int(20, 90))}.,${words(3)}"`,
+      `"Do it.","How to Bake ${at} Loaves${one(["", "2"])}","${one(["This article says ", ""])}${words(int(20, 90))}.,${words(3)}"`,
   );
   fs.writeFileSync(path.join(folder, "wikihowAll.csv"), ["headline,title,text", ...csv].join("\n"));
   fs.writeFileSync(

@@ -1,5 +1,7 @@
+import path from "node:path";
 import { SPLITS } from "../../contract/prompt-recipes.ts";
 import type { Built, SourceBuilt } from "../../prompt-sets/build.ts";
+import { isUnanswered } from "../../prompt-sets/write/prompts.ts";
 
 interface Written {
   readonly folder: string;
@@ -21,16 +23,20 @@ export function builtText(built: Built, written: Written | null): string {
     ...sources.flatMap(sourceLines),
     `${count(items.length)} prompts (${bySplit.join(", ")}), with the seed ${seed}.`,
     ...unmetLines(built),
+    ...unansweredLines(built),
     written === null
       ? "Nothing was written: this was a dry run."
       : `Written to ${written.folder}: ${written.files.join(", ")}.`,
     ...(written !== null && items.some(({ split }) => split === "test")
       ? [
-          `Next: npx tiebreak load STUDY ${written.folder}/test.prompts.jsonl (after npx tiebreak study create STUDY), with ${recipe.name} as the study's name, say.`,
+          `Next: npx tiebreak study create ${inQuotes(recipe.name)}, then npx tiebreak load ${inQuotes(recipe.name)} ${inQuotes(path.join(written.folder, "test.prompts.jsonl"))}`,
         ]
       : []),
   ].join("\n");
 }
+
+/** As one word of a command line. */
+const inQuotes = (text: string): string => (/\s/.test(text) ? `"${text}"` : text);
 
 function sourceLines({ source, tally, candidates, steps, eligible, drawn }: SourceBuilt): string[] {
   const rest = [...tally.notTaken].map(([why, n]) => `${count(n)} ${why}`);
@@ -67,6 +73,11 @@ function unmetLines({ sources }: Built): string[] {
     }),
   );
   return unmet.length === 0 ? [] : [`Fewer than the recipe asks for: ${unmet.join(", ")}.`];
+}
+
+function unansweredLines({ items }: Built): string[] {
+  const n = items.filter(isUnanswered).length;
+  return n === 0 ? [] : [`Without a response, so in no conversation for training: ${count(n)} train.`];
 }
 
 /** The same as JSON. */

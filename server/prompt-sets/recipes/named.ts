@@ -33,8 +33,7 @@ export function promptRecipeNamed(nameOrFile: string): {
     return { recipe: parsePromptRecipe(promptRecipeText(nameOrFile), nameOrFile), folder: "." };
   if (stat.size > RECIPE_BYTES_MAX) throw new BuildRefused(`${nameOrFile} is too large for a recipe.`);
   const text = fs.readFileSync(nameOrFile, "utf8");
-  return {
-    recipe: parsePromptRecipe(text, path.parse(nameOrFile).name.toLowerCase()),
-    folder: path.dirname(nameOrFile),
-  };
+  const folder = path.dirname(nameOrFile);
+  const recipe = parsePromptRecipe(text, path.parse(nameOrFile).name.toLowerCase());
+  return { recipe, folder };
 }

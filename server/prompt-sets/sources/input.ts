@@ -12,6 +12,13 @@ export interface Input {
   readonly bytes: () => AsyncIterable<Buffer>;
 }
 
+/** What one source is read from. */
+export interface SourceInputs {
+  readonly files: readonly Input[];
+  /** The file of wikiHow's categories; null: there is none. */
+  readonly categories: Input | null;
+}
+
 const CHUNK_BYTES = 256 * 1024;
 
 /** What stands for standard input among the files of a source. */
@@ -45,7 +52,7 @@ async function* sevenZipped(path: string, name: string): AsyncGenerator<Buffer> 
     const code = await ended;
     if (code !== 0)
       throw new BuildRefused(
-        `${name} cannot be unpacked: ${said.join("").trim().split("\n").at(-1) ?? "7zz failed"}`,
+        `${name} cannot be unpacked: ${said.join("").trim().split("\n").at(-1) || "7zz was ended"}`,
       );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFile } from "../../loading/reading/read-file.ts";
 import type { LoadRecord, PromptRecord } from "../../loading/reading/records.ts";
 import { candidate, type Candidate } from "../candidate.ts";
 import { BuildRefused } from "../errors.ts";
 import { Spool, type Spooled } from "../spool.ts";
+import { foldedHash } from "../steps/folded.ts";
 import type { Input } from "./input.ts";
 import type { SourceTally } from "./tally.ts";
 
@@ -11,8 +13,8 @@ const GROUPED_BY = ["category", "topic", "subject", "task", "source"] as const;
 
 /**
  * The prompts of any files that loading reads, such as those of authors or conversations, each with the first response to it. Of a
- * conversation the first message of the user is the prompt.
- * @throws BuildRefused where a file cannot be read
+ * conversation the first message of the user is the prompt. A response may stand in another file than its prompt, in any order.
+ * @throws BuildRefused where a file cannot be read, or two prompts have one id
  */
 export async function* readPromptFiles(
   inputs: readonly Input[],
@@ -55,11 +57,14 @@ async function readInto(prompts: Prompts, { path, name }: Input, tally: SourceTa
 
 interface Known {
   readonly prompt: Spooled;
-  response?: Spooled;
+  /** Of its text, folded. */
+  readonly hash: string;
+  readonly file: string;
 }
 
 class Prompts {
   readonly #byId = new Map<string, Known>();
+  readonly #responses = new Map<string, Spooled>();
 
   constructor(
     readonly spool: Spool,
@@ -68,37 +73,58 @@ class Prompts {
 
   add(record: LoadRecord, file: string): void {
     if (record.kind === "prompt") return this.#addPrompt(record, file);
-    if (record.kind !== "response") return this.tally.leave("judgments");
-    const [text] = record.turns;
-    if (text === undefined) return;
-    const known = this.#byId.get(keyOf(record.promptId, record.promptTurns, file));
-    if (known) known.response ??= this.spool.add(text);
-    else if (record.promptTurns?.[0] !== undefined) {
-      this.#addPrompt({ ...record, kind: "prompt", turns: record.promptTurns }, file);
-      this.add(record, file);
-    } else this.tally.leave("responses without a prompt");
+    if (record.kind !== "response") return this.#leave("judgments");
+    const { promptId, promptTurns, turns } = record;
+    const [prompt] = promptTurns ?? [];
+    const id = promptId ?? (prompt === undefined ? null : idOf(prompt));
+    if (id === null) return this.#leave("responses without a prompt");
+    if (prompt !== undefined && !this.#isKnown(id, prompt, file))
+      this.#addPrompt({ ...record, kind: "prompt", turns: [...promptTurns!] }, file);
+    const [text] = turns;
+    if (text !== undefined && !this.#responses.has(id)) this.#responses.set(id, this.spool.add(text));
+  }
+
+  #leave(why: string): void {
+    this.tally.rows++;
+    this.tally.leave(why);
+  }
+
+  /** @throws BuildRefused where another text has the same id */
+  #isKnown(id: string, prompt: string, file: string): boolean {
+    const known = this.#byId.get(id);
+    if (known === undefined || known.hash === foldedHash(prompt)) return known !== undefined;
+    const where = known.file === file ? `${file} has two prompts` : `${known.file} and ${file} have prompts`;
+    throw new BuildRefused(
+      `${where} with the id ${id} and different texts. Give each an id of its own, or make two sources of two files. Nothing was built.`,
+    );
   }
 
   #addPrompt({ promptId, turns, metadata, source, row }: PromptRecord, file: string): void {
-    this.tally.rows++;
-    const key = keyOf(promptId, turns, file);
     const [prompt] = turns;
-    if (prompt === undefined) return this.tally.fault({ file, line: row, why: "has no text" });
-    if (this.#byId.has(key)) return this.tally.leave("the same prompt again");
+    if (prompt === undefined) {
+      this.tally.rows++;
+      return this.tally.fault({ file, line: row, why: "has no text" });
+    }
+    const key = promptId ?? idOf(prompt);
+    if (this.#isKnown(key, prompt, file)) return this.#leave("the same prompt again");
+    this.tally.rows++;
     const values = GROUPED_BY.map((name) => (name === "source" ? source : metadata[name]));
     const group = values.find((value): value is string => typeof value === "string" && value !== "");
     const kept: Kept = { prompt, group: group ?? "all", isLonger: turns.length > 1 };
-    this.#byId.set(key, { prompt: this.spool.add(JSON.stringify(kept)) });
+    this.#byId.set(key, { prompt: this.spool.add(JSON.stringify(kept)), hash: foldedHash(prompt), file });
   }
 
   *candidates(): Generator<Candidate> {
+    const alone = [...this.#responses.keys()].filter((id) => !this.#byId.has(id)).length;
+    for (let left = 0; left < alone; left++) this.#leave("responses without a prompt");
     for (const id of [...this.#byId.keys()].sort()) {
-      const { prompt: spooled, response } = this.#byId.get(id)!;
+      const { prompt: spooled } = this.#byId.get(id)!;
+      const response = this.#responses.get(id);
       const { prompt, group, isLonger } = JSON.parse(this.spool.read(spooled)) as Kept;
       yield candidate({
         ...{ id, group },
         texts: { title: prompt, prompt, response: response === undefined ? null : this.spool.read(response) },
-        changes: isLonger ? ["only the first turn of the conversation"] : [],
+        changes: isLonger ? [{ of: "prompt", words: "only the first turn of the conversation" }] : [],
       });
     }
   }
@@ -110,6 +136,9 @@ interface Kept {
   readonly isLonger: boolean;
 }
 
-/** A prompt is known by its id, else by its text. */
-const keyOf = (promptId: string | null, turns: readonly string[] | null, file: string): string =>
-  promptId === null ? (turns?.[0] ?? file) : promptId;
+const HASH_LENGTH = 16;
+const hashOf = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
+
+/** A prompt without an id is known by its text. */
+const idOf = (text: string): string => `text-${hashOf(text)}`;

@@ -11,16 +11,20 @@ const QUESTION = 1;
 const ANSWER = 2;
 /** Since 2025 each site's dump has a made-up question and answer, with ids that no real post has (1000000001, 1000000010). */
 const PLANTED_FROM = 1_000_000_000;
+/** A Map holds so many. */
+const QUESTIONS_MAX = 2 ** 24;
 
 /**
  * The site of a file of a dump: as given, else the folder or the archive that Posts.xml comes in.
  * @throws BuildRefused where neither says it
  */
 export function siteOf({ name, path: file }: Input, given: string | undefined): string {
-  if (given !== undefined) return given;
-  const { name: stem, dir } = path.parse(file ?? "");
+  if (given !== undefined) return given.toLowerCase();
+  const { base, dir } = path.parse(file ?? "");
+  // Stack Overflow's dump is one archive per table: stackoverflow.com-Posts.7z.
+  const stem = base.replace(/(\.xml|\.gz|\.zst|\.7z)+$/i, "").replace(/-posts$/i, "");
   const site = /^posts$/i.test(stem) ? path.basename(dir) : stem;
-  if (/^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(site)) return site.toLowerCase();
+  if (/^([a-z\d-]+\.)+(com|net)$/i.test(site)) return site.toLowerCase();
   throw new BuildRefused(
     `Nothing says which site ${name} is of, and every post is attributed to its site. Put Posts.xml into a folder that is ` +
       "called as the site, such as cooking.stackexchange.com, or write “site: cooking.stackexchange.com” into the recipe.",
@@ -72,6 +76,10 @@ class Posts {
   #addQuestion(id: number, text: string, line: number): void {
     if (this.#questions.has(id))
       return this.tally.fault({ file: this.file, line, why: `has the Id ${id} of an earlier row` });
+    if (this.#questions.size === QUESTIONS_MAX)
+      throw new BuildRefused(
+        `${this.file} has more than ${QUESTIONS_MAX.toLocaleString("en")} questions, which is more than can be read at once. Cut it down first.`,
+      );
     this.#questions.set(id, this.spool.add(text));
   }
 

@@ -14,7 +14,7 @@ export class SourceTally {
   /** Called once per so many rows. */
   onRows: (rows: number) => void = () => undefined;
   unreadable = 0;
-  /** The first few unreadable rows. */
+  /** The first few unreadable rows, by file and line. */
   readonly unreadableRows: UnreadableRow[] = [];
   /** Why rows are no candidates, and how many: answers, deleted posts, questions without an answer. */
   readonly notTaken = new Map<string, number>();
@@ -33,9 +33,10 @@ export class SourceTally {
 
   fault(row: UnreadableRow): void {
     this.unreadable++;
-    if (this.unreadableRows.length === SHOWN_MAX) return;
-    this.unreadableRows.push(row);
-    this.unreadableRows.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+    const shown = this.unreadableRows;
+    shown.push(row);
+    shown.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+    shown.length = Math.min(shown.length, SHOWN_MAX);
   }
 
   leave(why: string, count = 1): void {

@@ -8,7 +8,7 @@ interface Rival {
 
 interface Best {
   readonly score: number;
-  readonly rivals: readonly Rival[];
+  readonly rivals: Rival[];
 }
 
 /**
@@ -24,8 +24,8 @@ export class TopAnswers {
     const best = this.#best.get(question);
     if (best && score < best.score) return;
     const rival = { id, text: this.spool.add(text) };
-    const rivals = best?.score === score ? [...best.rivals, rival] : [rival];
-    this.#best.set(question, { score, rivals });
+    if (best?.score === score) best.rivals.push(rival);
+    else this.#best.set(question, { score, rivals: [rival] });
   }
 
   /** @param accepted the id of the answer that the asker accepted */

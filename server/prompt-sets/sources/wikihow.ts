@@ -2,16 +2,18 @@ import { Readable } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
 import { candidate, type Candidate } from "../candidate.ts";
 import { BuildRefused } from "../errors.ts";
+import { nameOf } from "../steps/wikihow-titles.ts";
 import type { Input } from "./input.ts";
 import type { SourceTally } from "./tally.ts";
 
-/** Articles without a category in the categories' file, or all of them where there is no such file. */
+/** The one group of all articles where no file has categories. */
 const NO_CATEGORY = "no category";
 const COLUMNS = ["headline", "title", "text"] as const;
 const TITLE_BYTES_MAX = 1 << 20;
 
 /**
  * The articles of wikihowAll.csv (headline, title, text). The file has no categories: a second one with title,category gives them.
+ * Articles that it does not have are left out.
  * @throws BuildRefused where columns are missing, or the file cannot be read as CSV
  */
 export async function* readWikihow(
@@ -25,22 +27,27 @@ export async function* readWikihow(
       tally.rows++;
       const title = row.title?.trim() ?? "";
       const text = row.text?.trim() ?? "";
-      if (title === "" || text === "") tally.leave(title === "" ? "without a title" : "without a text");
-      else yield articleOf({ title, text, headline: row.headline ?? "" }, { seen, categoryOf });
+      const category =
+        categoryOf === null ? NO_CATEGORY : (categoryOf.get(title) ?? categoryOf.get(nameOf(title)));
+      if (title === "") tally.leave("without a title");
+      else if (text === "") tally.leave("without a text");
+      else if (category === undefined) tally.leave("without a category");
+      else yield articleOf({ title, text, headline: row.headline ?? "" }, { seen, category });
     }
 }
 
 function articleOf(
   { title, text, headline }: { title: string; text: string; headline: string },
-  { seen, categoryOf }: { seen: Map<string, number>; categoryOf: ReadonlyMap<string, string> | null },
+  { seen, category }: { seen: Map<string, number>; category: string },
 ): Candidate {
   const count = (seen.get(title) ?? 0) + 1;
   seen.set(title, count);
-  const name = title.replace(/\d+$/, "").trim();
-  const slug = name.replace(/^how to /i, "").replaceAll(" ", "-");
+  const slug = nameOf(title)
+    .replace(/^how to /i, "")
+    .replaceAll(" ", "-");
   return candidate({
     id: `wikihow/${title}${count > 1 ? `/${count}` : ""}`,
-    group: categoryOf?.get(title) ?? categoryOf?.get(name) ?? NO_CATEGORY,
+    group: category,
     texts: { title, body: headline.trim(), prompt: title, response: text },
     licence: "CC BY-NC-SA 3.0",
     url: `https://www.wikihow.com/${encodeURIComponent(slug)}`,
@@ -73,7 +80,8 @@ async function* csvRows<Column extends string>(
           `Its columns must be ${wanted.join(", ")}.`,
       );
     },
-    relax_column_count: true,
+    // A row with more columns has a text that is not in quotes, of which only the beginning would be read.
+    relax_column_count_less: true,
     skip_empty_lines: true,
     max_record_size: 32 * TITLE_BYTES_MAX,
   });

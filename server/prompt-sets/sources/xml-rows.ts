@@ -9,19 +9,25 @@ export interface XmlRow {
   readonly line: number;
 }
 
-const ROW = /^\s*<row\s/;
-const ROW_END = /\/>\s*$/;
+const ROW = "<row ";
 /** What such a file has besides its rows. */
-const FRAME = /^\s*(<\?xml[^>]*\?>|<\/?posts>|)\s*$/;
+const FRAME = /^(<\?xml[^>]*\?>|<\/?posts>|)$/;
 
-/** @returns the attribute's value; null where the row has none. No value holds a quotation mark: dumps write &quot;. */
+/**
+ * Goes from value to value, since a value can end in what looks like an attribute. No value holds a quotation mark: dumps write &quot;.
+ * @returns the attribute's value; null where the row has none
+ */
 export function attributeOf(text: string, name: string): string | null {
-  const start = text.indexOf(` ${name}="`);
-  if (start < 0) return null;
-  const from = start + name.length + 3;
-  const end = text.indexOf('"', from);
-  const raw = text.slice(from, end < 0 ? text.length : end);
-  return raw.includes("&") ? decoded(raw) : raw;
+  for (let at = 0; ;) {
+    const start = text.indexOf('"', at) + 1;
+    const end = text.indexOf('"', start);
+    if (start === 0 || end < 0) return null;
+    if (text.endsWith(` ${name}=`, start - 1)) {
+      const raw = text.slice(start, end);
+      return raw.includes("&") ? decoded(raw) : raw;
+    }
+    at = end + 1;
+  }
 }
 
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi;
@@ -54,26 +60,25 @@ export async function* xmlRows(input: Input, tally: SourceTally): AsyncGenerator
   for await (const lines of linesOf(input.bytes())) {
     const found: XmlRow[] = [];
     for (const line of lines) {
-      if ("fault" in line) {
+      const text = "fault" in line ? "" : line.text.trim();
+      const fault = (why: string): void => {
         tally.rows++;
-        tally.fault({
-          file: input.name,
-          line: line.number,
-          why: line.fault === "TooLong" ? "is too long" : "is not UTF-8",
-        });
-      } else if (ROW.test(line.text)) {
+        tally.fault({ file: input.name, line: line.number, why });
+      };
+      if ("fault" in line) fault(line.fault === "TooLong" ? "is too long" : "is not UTF-8");
+      else if (text.startsWith(ROW)) {
         rows++;
-        tally.rows++;
-        if (ROW_END.test(line.text)) found.push({ text: line.text, line: line.number });
-        else tally.fault({ file: input.name, line: line.number, why: "is a row without its end" });
-      } else if (FRAME.test(line.text)) {
-        isOpen ||= line.text.includes("<posts>");
-        isEnded ||= line.text.includes("</posts>");
-      } else if (!isOpen) throw new BuildRefused(notPosts(input.name, line.text));
-      else {
-        tally.rows++;
-        tally.fault({ file: input.name, line: line.number, why: "is no row" });
-      }
+        if (!text.endsWith("/>")) fault("is a row without its end");
+        else if (text.includes(ROW, 1)) fault("holds several rows: each has a line of its own in a dump");
+        else {
+          tally.rows++;
+          found.push({ text, line: line.number });
+        }
+      } else if (FRAME.test(text)) {
+        isOpen ||= text === "<posts>";
+        isEnded ||= text === "</posts>";
+      } else if (!isOpen) throw new BuildRefused(notPosts(input.name, text));
+      else fault("is no row");
     }
     if (found.length > 0) yield found;
   }
@@ -86,5 +91,5 @@ export async function* xmlRows(input: Input, tally: SourceTally): AsyncGenerator
 }
 
 const notPosts = (name: string, text: string): string =>
-  `${name} is not the Posts.xml of a Stack Exchange dump: it begins with “${text.trim().slice(0, 60)}”. ` +
+  `${name} is not the Posts.xml of a Stack Exchange dump: it begins with “${text.slice(0, 60)}”. ` +
   "Such a file begins with <posts>, and each of its lines is a <row …/>.";

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Candidate, type Field, withText } from "../candidate.ts";
+import { type Candidate, type Field, withPrompt, withText } from "../candidate.ts";
 import { fieldIn, fieldsIn, textOf } from "./fields.ts";
 import { htmlToText } from "./html-to-text.ts";
 import { type Outcome, stepKind } from "./step.ts";
+import { nameOf } from "./wikihow-titles.ts";
 
 const each =
   (fields: readonly Field[], change: string, to: (text: string) => string) =>
@@ -30,15 +31,16 @@ export const CHANGES = {
   }),
   "wikihow-tidy": stepKind({
     given: z.strictObject({}),
-    words: () => "Digits at the end of titles, and stray marks between steps, go.",
+    words: () => "Digits right after the last word of titles, and stray marks between steps, go.",
     make: () => (one) =>
-      each(["title", "prompt"], "digits at the end of the title removed", (text) =>
-        text.replace(/(\D)\d+$/, "$1").trim(),
-      )(
+      each(["title", "prompt"], "digits at the end of the title removed", (text) => nameOf(text))(
         each(["body", "response"], "stray marks removed", (text) =>
           text
-            .replace(/\.,\s*/g, ". ")
             .replace(/;\n/g, "\n")
+            .replace(/\n,[^\S\n]*/g, "\n")
+            .replace(/\.,\n/g, ".\n")
+            // With a blank after it, the comma is the author's: “e.g., flour”.
+            .replace(/\.,(?=\S)/g, ". ")
             .trim(),
         )(one) as Candidate,
       ),
@@ -53,7 +55,7 @@ export const CHANGES = {
       ({ title }, { chance }) =>
       (one) => {
         const isTitle = textOf(one, "body").trim() === "" || chance("prompt", one.id) < title;
-        return { ...one, texts: { ...one.texts, prompt: isTitle ? one.texts.title : one.texts.body } };
+        return withPrompt(one, isTitle ? "title" : "body");
       },
   }),
 };

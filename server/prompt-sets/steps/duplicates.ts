@@ -4,7 +4,7 @@ import { foldedHash } from "./folded.ts";
 import { NearTexts } from "./near.ts";
 import { stepKind } from "./step.ts";
 
-/** The first of those that are the same stays; which is the first does not depend on the order of files, as sources sort their rows. */
+/** The first of those that are the same stays; which is the first does not depend on the order in which files are named. */
 export const DUPLICATES = {
   "no-duplicates": stepKind({
     given: z.strictObject({ in: fieldIn("prompt") }),
@@ -22,7 +22,7 @@ export const DUPLICATES = {
   "no-near-duplicates": stepKind({
     given: z.strictObject({ in: fieldIn("prompt"), similarity: z.number().gt(0).lte(1).default(0.8) }),
     words: ({ in: field, similarity }) =>
-      `Of ${field}s that share ${similarity.toFixed(2)} or more of their 5 characters in a row (Jaccard), only the first.`,
+      `Of ${field}s that share ${similarity.toFixed(2)} or more of their 5 characters in a row (Jaccard), only the first; MinHash finds them, and may miss a few.`,
     make: ({ in: field, similarity }) => {
       const texts = new NearTexts(similarity);
       return (one) => {

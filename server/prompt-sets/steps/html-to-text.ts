@@ -18,7 +18,10 @@ const BLOCKS = new Set([
   "ol",
   "hr",
   "dl",
+  "dt",
+  "dd",
 ]);
+const CELLS = new Set(["td", "th"]);
 const isAddress = (text: string): boolean => /^\s*(https?:\/\/|www\.)\S+\s*$/i.test(text);
 
 /**
@@ -48,9 +51,16 @@ interface List {
   count: number;
 }
 
+/** A text that grows is cut where it is this long, so that looking at its end takes no longer than that. */
+const TAIL_MAX = 4096;
+/** What is kept of it. */
+const TAIL = 256;
+
 class TextWriter {
-  /** Finished lines of the block quote levels outside of the current one. */
+  /** The text of the block quote levels outside of the current one. */
   readonly #outer: string[] = [];
+  /** The text so far, but for its end. */
+  #before: string[] = [];
   #out = "";
   readonly #lists: List[] = [];
   #link: string | null = null;
@@ -68,12 +78,14 @@ class TextWriter {
     else if (name === "ul" || name === "ol") this.#openList(name === "ol");
     else if (name === "li") this.#openItem();
     else if (name === "br") this.#add("\n");
-    else if (name === "a") this.#link = "";
+    else if (CELLS.has(name)) this.#add(" ");
+    else if (name === "a") this.#openLink();
     else if (BLOCKS.has(name)) this.#blank();
   }
 
   text(text: string): void {
     if (this.#skipping > 0) return;
+    this.#cut();
     if (this.#isPre) this.#out += text;
     else if (this.#link !== null) this.#link += text.replace(/\s+/g, " ");
     else this.#add(text.replace(/\s+/g, " "));
@@ -90,6 +102,7 @@ class TextWriter {
     else if (name === "ul" || name === "ol") {
       this.#lists.pop();
       if (this.#lists.length === 0) this.#blank();
+      else this.#out = `${this.#out.trimEnd()}\n`;
     } else if (name === "a") this.#closeLink();
     else if (BLOCKS.has(name)) this.#blank();
   }
@@ -97,12 +110,26 @@ class TextWriter {
   done(): string {
     this.#closeLink();
     while (this.#outer.length > 0) this.#closeQuote();
-    return tidy(this.#out);
+    return tidy(this.#whole());
+  }
+
+  /** Ends the text of the current level. */
+  #whole(): string {
+    const whole = this.#before.join("") + this.#out;
+    this.#before = [];
+    this.#out = "";
+    return whole;
+  }
+
+  #cut(): void {
+    if (this.#out.length <= TAIL_MAX) return;
+    this.#before.push(this.#out.slice(0, -TAIL));
+    this.#out = this.#out.slice(-TAIL);
   }
 
   #add(text: string): void {
     if (this.#link !== null && text !== "\n") this.#link += text;
-    else if (/\s$/.test(this.#out) || this.#out === "") this.#out += text.replace(/^ +/, "");
+    else if (this.#out === "" || this.#out.at(-1)!.trim() === "") this.#out += text.replace(/^ +/, "");
     else this.#out += text;
   }
 
@@ -111,6 +138,12 @@ class TextWriter {
     // A paragraph that begins a list's entry stays on the entry's line.
     if (this.#lists.length > 0 && /(^|\n) *(-|\d+\.) $/.test(this.#out)) return;
     this.#out = `${this.#out.trimEnd()}${this.#lists.length > 0 ? "\n" : "\n\n"}`;
+  }
+
+  /** A link ends where the next begins. */
+  #openLink(): void {
+    this.#closeLink();
+    this.#link = "";
   }
 
   #closeLink(): void {
@@ -122,14 +155,13 @@ class TextWriter {
   #openQuote(): void {
     this.#blank();
     if (this.#outer.length === DEPTH_MAX) return;
-    this.#outer.push(this.#out);
-    this.#out = "";
+    this.#outer.push(this.#whole());
   }
 
   #closeQuote(): void {
     const outer = this.#outer.pop();
     if (outer === undefined) return;
-    const quoted = tidy(this.#out);
+    const quoted = tidy(this.#whole());
     this.#out = outer + (quoted === "" ? "" : `${quoted.replace(/^/gm, "> ").replace(/^> $/gm, ">")}\n\n`);
   }
 
@@ -142,7 +174,9 @@ class TextWriter {
   #closeCode(): void {
     if (!this.#isPre) return;
     this.#isPre = false;
-    this.#out = `${this.#out.replace(/\n+$/, "")}\n\`\`\`\n\n`;
+    let end = this.#out.length;
+    while (this.#out[end - 1] === "\n") end--;
+    this.#out = `${this.#out.slice(0, end)}\n\`\`\`\n\n`;
   }
 
   #openList(isNumbered: boolean): void {

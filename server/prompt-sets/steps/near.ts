@@ -1,9 +1,12 @@
 import { folded } from "./folded.ts";
 
 const GRAM = 5;
-/** With 16 bands of 4 hashes, a pair with a similarity of .8 is found with a probability of .9998, one of .7 with .988. */
-const BANDS = 16;
-const PER_BAND = 4;
+/**
+ * So many hashes, in bands: with 4 per band, a pair with a similarity of .8 is found with a probability of .9998, one of .7 with .988;
+ * with 2, one of .5 with .9999; with 1, one of .2 with more. Fewer per band compare more pairs.
+ */
+const HASHES = 64;
+const perBandFor = (similarity: number): number => (similarity >= 0.7 ? 4 : similarity >= 0.5 ? 2 : 1);
 
 /**
  * Texts by how alike they are: the Jaccard similarity of their sets of 5 characters in a row, folded. Pairs that may be alike are found
@@ -12,16 +15,20 @@ const PER_BAND = 4;
 export class NearTexts {
   /** The texts themselves: their sets are ten times as large, and are made again for the few that are compared. */
   readonly #texts: { readonly id: string; readonly text: string }[] = [];
-  readonly #bands = Array.from({ length: BANDS }, () => new Map<string, number[]>());
+  readonly #perBand: number;
+  readonly #bands: readonly Map<string, number[]>[];
 
   /** @param similarity from 0 to 1; pairs with less are not alike */
-  constructor(readonly similarity: number) {}
+  constructor(readonly similarity: number) {
+    this.#perBand = perBandFor(similarity);
+    this.#bands = Array.from({ length: HASHES / this.#perBand }, () => new Map());
+  }
 
   /** The id of an earlier text that is alike; null: there is none. */
   find(text: string): string | null {
     const grams = gramsOf(text);
     const seen = new Set<number>();
-    for (const [at, key] of bandsOf(grams).entries())
+    for (const [at, key] of bandsOf(grams, this.#perBand).entries())
       for (const other of this.#bands[at]!.get(key) ?? []) {
         if (seen.has(other)) continue;
         seen.add(other);
@@ -33,7 +40,7 @@ export class NearTexts {
 
   add(id: string, text: string): void {
     const index = this.#texts.push({ id, text }) - 1;
-    for (const [at, key] of bandsOf(gramsOf(text)).entries()) {
+    for (const [at, key] of bandsOf(gramsOf(text), this.#perBand).entries()) {
       const there = this.#bands[at]!.get(key);
       if (there) there.push(index);
       else this.#bands[at]!.set(key, [index]);
@@ -56,8 +63,8 @@ export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   return shared / (a.size + b.size - shared);
 }
 
-function bandsOf(grams: ReadonlySet<string>): string[] {
-  const least = new Uint32Array(BANDS * PER_BAND).fill(0xffffffff);
+function bandsOf(grams: ReadonlySet<string>, perBand: number): string[] {
+  const least = new Uint32Array(HASHES).fill(0xffffffff);
   for (const gram of grams) {
     const first = hashOf(gram);
     for (let at = 0; at < least.length; at++) {
@@ -65,8 +72,8 @@ function bandsOf(grams: ReadonlySet<string>): string[] {
       if (value < least[at]!) least[at] = value;
     }
   }
-  return Array.from({ length: BANDS }, (_band, at) =>
-    least.subarray(at * PER_BAND, (at + 1) * PER_BAND).join("."),
+  return Array.from({ length: HASHES / perBand }, (_band, at) =>
+    least.subarray(at * perBand, (at + 1) * perBand).join("."),
   );
 }
 

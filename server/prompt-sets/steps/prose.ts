@@ -3,17 +3,20 @@ const proseOf = (text: string): string =>
   text
     .replace(/```[\s\S]*?(```|$)/g, " ")
     .replace(/`[^`\n]*`/g, " ")
-    .replace(/^\s*>.*$/gm, " ")
-    .replace(/[“"][^”"\n]*[”"]/g, " ");
+    .replace(/^[^\S\n]*>.*$/gm, " ")
+    .replace(/[“"][^“”"\n]*[”"]/g, " ");
 
-/** Where “I” is no person: input and output, numerals and names of types and errors. */
+/** Where “I” is no person: input and output, names of types and errors, kings. */
 const NO_PERSON =
-  /\bI\/O\b|\b(type|class|part|phase|stage|chapter|volume|group|category|level|grade|world war|figure|table|act|book)[- ]I\b|\bI[- ](beam|frame)s?\b|\bI\.(?=\s*[A-Z])|\b[A-Z][a-z]+ I\b(?= (of|was|and the)\b)/gi;
+  /\bI\/O\b|\b([Tt]ype|[Pp]hase|[Ss]tage|[Ww]orld [Ww]ar)[- ]I\b|\bI[- ]([Bb]eam|[Ff]rame)s?\b|\bI\.(?=\s*[A-Z])|\b[A-Z][a-z]+ I\b(?= of (?!course\b))/g;
+/** Parts that are numbered, unless a verb may follow, as in “the book I read”. */
+const NUMBERED =
+  /\b(class|part|chapter|volume|group|category|level|grade|figure|table|act|book)[- ]I(?=\s*([.,;:)]|$)| (of|and|or|is|in|to)\b)/gi;
 const FIRST_PERSON = /(?<![\w'’.$\\])(I|I['’](m|ve|d|ll)|[Mm]y|[Mm]yself)(?![\w$])/;
 
 /** Whether a text is written in the first person: “I” or “my” in its prose. Source of the rule: LIMA, section 2.1; the exceptions are ours. */
 export const isFirstPerson = (text: string): boolean =>
-  FIRST_PERSON.test(proseOf(text).replace(NO_PERSON, " "));
+  FIRST_PERSON.test(proseOf(text).replace(NO_PERSON, " ").replace(NUMBERED, " "));
 
 /** Words that point to another answer, or to the site. The first two are LIMA's own examples; the others are ours, and a recipe can replace them. */
 export const REFERENCES: readonly string[] = [

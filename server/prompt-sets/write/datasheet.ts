@@ -1,6 +1,6 @@
 import { SPLITS, type Split } from "../../contract/prompt-recipes.ts";
 import type { Built, Item, SourceBuilt } from "../build.ts";
-import { licenceOf } from "./prompts.ts";
+import { isUnanswered, licenceOf } from "./prompts.ts";
 
 const count = (value: number): string => value.toLocaleString("en");
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\s+/g, " ").trim();
@@ -22,7 +22,7 @@ export function datasheetOf(built: Built): string {
     "## Composition",
     "",
     ...composition(built),
-    "Lengths are means, in words between white space. “Wanted” is what the recipe asks for.",
+    `Lengths are means, in words between white space. “Wanted” is what the recipe asks for.${unansweredWords(items)}`,
     "",
     "## How each source became prompts",
     "",
@@ -63,10 +63,17 @@ function composition({ recipe, sources, items }: Built): string[] {
         left,
         count(wanted),
         meanWords(own, "prompt"),
-        meanWords(own, "response"),
+        split === "train" ? meanWords(own, "response") : "–",
       ]);
     }
   return table(["split", "source", "prompts", "wanted", "length of prompts", "length of responses"], rows);
+}
+
+function unansweredWords(items: readonly Item[]): string {
+  const n = items.filter(isUnanswered).length;
+  return n === 0
+    ? ""
+    : ` ${count(n)} of the prompts for training have no response, and are not in train.conversations.jsonl.`;
 }
 
 function meanWords(items: readonly Item[], field: "prompt" | "response"): string {
@@ -93,7 +100,7 @@ function sourceSection(one: SourceBuilt): string[] {
       }),
     ),
     ...reasons(one),
-    `${count(eligible)} were left, and ${count(got)} were drawn${got < wanted ? `, ${count(wanted - got)} fewer than wanted` : ""}. ${drawWords(one)}`,
+    `${count(eligible)} were left, and ${count(got)} were drawn${got < wanted ? `, ${count(wanted - got)} fewer than wanted` : ""}. ${repeatedWords(one, got < wanted ? eligible - got : 0)}${drawWords(one)}`,
     "",
     ...(source.terms.notes === undefined ? [] : [source.terms.notes.trim(), ""]),
   ];
@@ -106,7 +113,7 @@ function leftOf({ tally }: SourceBuilt): string {
   if (tally.unreadable > 0) {
     const [first] = tally.unreadableRows;
     parts.push(
-      `${count(tally.unreadable)} unreadable (line ${first?.line} of ${fileName(first?.file ?? "")} ${first?.why})`,
+      `${count(tally.unreadable)} unreadable (${fileName(first?.file ?? "")}, line ${first?.line}: ${first?.why})`,
     );
   }
   return parts.length === 0 ? "" : `; the rest: ${parts.join(", ")}`;
@@ -121,11 +128,20 @@ function reasons({ steps }: SourceBuilt): string[] {
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
-function drawWords({ source: { draw } }: SourceBuilt): string {
+/** Where a source is used up, the others of its candidates have texts that the set has already. */
+const repeatedWords = ({ source }: SourceBuilt, left: number): string =>
+  left === 0 || source.draw.groups === "once"
+    ? ""
+    : `${count(left)} of those left have the same text as a prompt that was drawn before. `;
+
+function drawWords({ source: { draw }, tally }: SourceBuilt): string {
   const within = draw.pick === "best" ? "those with the highest score first" : "by chance";
   if (draw.groups === "none") return `They were drawn ${within}.`;
+  if (draw.groups !== "once" && tally.groups.size === 1)
+    return `They were drawn ${within}, as all are of one group (${[...tally.groups.keys()].join()}).`;
+  const size = draw.size === "held" ? "its number of candidates" : "what the steps left of it";
   const groups = {
-    temperature: `with a probability proportional to its size to the power of 1/${draw.temperature}`,
+    temperature: `with a probability proportional to ${size} to the power of 1/${draw.temperature}`,
     evenly: "all as likely",
     once: "each at most once",
   }[draw.groups];

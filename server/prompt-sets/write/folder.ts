@@ -14,7 +14,8 @@ export function filesOf(built: Built): ReadonlyMap<string, string> {
     const items = built.items.filter((item) => item.split === split);
     if (items.length === 0) continue;
     files.set(`${split}.prompts.jsonl`, lines(items.map(promptLine)));
-    files.set(`${split}.conversations.jsonl`, lines(items.flatMap((item) => conversationLine(item) ?? [])));
+    const conversations = items.flatMap((item) => conversationLine(item) ?? []);
+    if (conversations.length > 0) files.set(`${split}.conversations.jsonl`, lines(conversations));
   }
   files.set("attribution.md", attributionOf(built.items));
   files.set("datasheet.md", datasheetOf(built));

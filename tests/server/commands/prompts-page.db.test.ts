@@ -1,13 +1,13 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { tiebreakInProcess } from "../../support/in-process.ts";
 import { madeUpSources } from "../../support/made-up-sources.ts";
 import { commandsOf, readPage, runCommand } from "../../support/page-commands.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const PAGE = "docs/prompts.md";
-const folder = temporaryFolder();
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-prompts-page-"));
 const env = { DATABASE_URL: path.join(folder, "study.db") };
 const build = async (...args: readonly string[]) => {
   const before = process.cwd();
@@ -52,10 +52,7 @@ it("writes nothing where something is wrong, and says what", async () => {
   const before = fs.readdirSync(folder).sort();
   const refusals: readonly [readonly string[], RegExp][] = [
     [["nowhere"], /neither a file nor a built-in recipe. The built-in ones are lima/],
-    [
-      ["lima"],
-      /Nothing says where the files of stem, other, .* are. Name them: npx tiebreak(-eval)? prompts build lima stem=FILE/,
-    ],
+    [["lima"], /Nothing says where the files of stem, other, .* are. Name them after the recipe: stem=FILE /],
     [["lima", "stem"], /is no SOURCE=FILE/],
     [["lima", "trunk=dumps"], /has no source “trunk”. Its sources are stem, other/],
     [["cooking.yaml", "cooks=nowhere"], /There is no file nowhere/],

@@ -14,12 +14,23 @@ test.each([
   ["<blockquote><p>Said.</p><p>Again.</p></blockquote><p>Mine.</p>", "> Said.\n>\n> Again.\n\nMine."],
   ["<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>", "> a\n>\n> > b"],
   ["a<br>b<hr>c", "a\nb\n\nc"],
+  ["<ul><li>a<ul><li>b</li></ul>c</li></ul>", "- a\n  - b\nc"],
+  ["<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 2\n\n3"],
+  ["<dl><dt>Rye</dt><dd>A grain.</dd></dl>", "Rye\n\nA grain."],
+  ["<p><a href='x'>one <a href='y'>two</a></p>", "one two"],
   ["<script>alert(1)</script><p>Safe</p><style>p{}</style>", "Safe"],
   ["<p>Not closed <b>bold", "Not closed bold"],
   ["plain text, 1 < 2 and 3 > 2", "plain text, 1 < 2 and 3 > 2"],
   ["", ""],
 ])("makes text of %j", (html, text) => {
   expect(htmlToText(html)).toBe(text);
+});
+
+test("makes the same of a long text as of its parts", () => {
+  const part = "<p>One <b>two</b></p><blockquote><ul><li>a</li><li>b</li></ul></blockquote><pre>x\n\n</pre>";
+  expect(htmlToText(part.repeat(3000))).toBe(
+    Array.from({ length: 3000 }, () => htmlToText(part)).join("\n\n"),
+  );
 });
 
 test("ends in time on tags that are never closed", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { randomBelow, seededRandom } from "../../../server/statistics/resampling/random.ts";
 import { gramsOf, jaccard, NearTexts } from "../../../server/prompt-sets/steps/near.ts";
 
 /** The share of 5-character pieces that two texts have in common, as a list would be compared. */
@@ -37,6 +38,24 @@ test("finds what is alike, and nothing else, as comparing each with each does", 
     }),
     { numRuns: 100, seed: 1 },
   );
+});
+
+test.each([0.3, 0.5, 0.7])("finds pairs that share little more than %d", (similarity) => {
+  const random = seededRandom(String(similarity));
+  const letters = (count: number): string =>
+    Array.from({ length: count }, () => String.fromCharCode(97 + randomBelow(random, 26))).join("");
+  const shared = 200;
+  const own = Math.floor((shared * (1 - similarity)) / (2 * similarity)) - 8;
+  const found = Array.from({ length: 30 }, () => {
+    const start = letters(shared);
+    const [a, b] = [start + letters(own), start + letters(own)];
+    expect(shareByHand(a, b) - similarity).toBeGreaterThan(0);
+    expect(shareByHand(a, b) - similarity).toBeLessThan(0.1);
+    const near = new NearTexts(similarity);
+    near.add("a", a);
+    return near.find(b);
+  });
+  expect(found.filter((one) => one === null).length).toBeLessThanOrEqual(1);
 });
 
 test.each([

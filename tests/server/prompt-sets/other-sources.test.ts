@@ -1,8 +1,12 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Candidate } from "../../../server/prompt-sets/candidate.ts";
 import { type Input } from "../../../server/prompt-sets/sources/input.ts";
 import { readNaturalInstructions } from "../../../server/prompt-sets/sources/natural-instructions.ts";
+import { readPromptFiles } from "../../../server/prompt-sets/sources/prompt-files.ts";
 import { readReddit } from "../../../server/prompt-sets/sources/reddit.ts";
 import { SourceTally } from "../../../server/prompt-sets/sources/tally.ts";
 import { readWikihow } from "../../../server/prompt-sets/sources/wikihow.ts";
@@ -83,19 +87,26 @@ test("reads Reddit's submissions with their best direct comments, without what w
 test("reads wikiHow's articles, by category where a file has them", async () => {
   const tally = new SourceTally();
   const csv =
-    'headline,title,text\n"Boil. Add.",How to Cook Rice1,"Use two cups.,Stir once."\n,,x\nh,How to Sing,This article sings.\n';
-  const categories = inputOf("title,category\nHow to Cook Rice1,Food\n");
+    'headline,title,text\n"Boil. Add.",How to Cook Rice1,"Use two cups.,Stir once."\n,,x\nh,How to Sing,This article sings.\nh,How to Play Chess 960,Set it up.\n';
+  const categories = inputOf("title,category\nHow to Cook Rice,Food\nHow to Play Chess 960,Hobbies\n");
   const all = await gathered(readWikihow([inputOf(csv)], { categories, tally }));
   expect(all.map(({ id, group, url, licence }) => [id, group, url, licence])).toEqual([
     ["wikihow/How to Cook Rice1", "Food", "https://www.wikihow.com/Cook-Rice", "CC BY-NC-SA 3.0"],
-    ["wikihow/How to Sing", "no category", "https://www.wikihow.com/Sing", "CC BY-NC-SA 3.0"],
+    [
+      ...["wikihow/How to Play Chess 960", "Hobbies"],
+      ...["https://www.wikihow.com/Play-Chess-960", "CC BY-NC-SA 3.0"],
+    ],
   ]);
-  expect([...tally.notTaken]).toEqual([["without a title", 1]]);
+  expect([...tally.notTaken]).toEqual([
+    ["without a title", 1],
+    ["without a category", 1],
+  ]);
 });
 
 test.each([
   ["a,b\n1,2\n", /has no column “headline” and “title” and “text”; it has a, b/],
   ['headline,title,text\n"a,b,c\n', /cannot be read as CSV/],
+  ["headline,title,text\nh,How to Sing,Breathe in, then out\n", /cannot be read as CSV.*got 4/],
 ])("refuses %j as wikiHow's file", async (text, message) => {
   await expect(
     gathered(readWikihow([inputOf(text)], { categories: null, tally: new SourceTally() })),
@@ -109,6 +120,8 @@ test("reads tasks of Natural Instructions, and counts what is none", async () =>
     Instances: [
       { id: "t1-1", input: "It rained.", output: ["Rain fell."] },
       { id: "t1-2", input: "x" },
+      { id: "t1-1", input: "It snowed.", output: ["Snow fell."] },
+      null,
     ],
   };
   const inputs = [
@@ -126,5 +139,54 @@ test("reads tasks of Natural Instructions, and counts what is none", async () =>
     "task2.json is no JSON",
     "task3.json has no Definition, or no Instances: it is no task of Natural Instructions",
     "tasks/task1.json is an instance without output",
+    "tasks/task1.json has the id t1-1 of an earlier instance",
+    "tasks/task1.json is an instance without input",
   ]);
+  expect(tally.unreadable).toBe(5);
+  const twice = [inputs[0]!, { ...inputs[0]!, name: "more/task1.json" }];
+  await expect(gathered(readNaturalInstructions(twice, { tally: new SourceTally() }))).rejects.toThrow(
+    /Two files are called task1/,
+  );
+});
+
+describe("prompts of files", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-sources-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+  const write = (name: string, rows: readonly object[]): Input => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    return { ...inputOf(""), path: file, name };
+  };
+
+  test("come with their responses, whichever file is read first", async () => {
+    const tally = new SourceTally();
+    const answers = write("answers.jsonl", [
+      { prompt_id: "p1", output: "Sleep." },
+      { prompt_id: "p1", output: "Walks." },
+      { prompt_id: "p9", output: "Nothing." },
+    ]);
+    const prompts = write("prompts.jsonl", [
+      { prompt_id: "p1", prompt: "What helps?" },
+      { prompt: "Why rest?" },
+      { prompt: "Why rest?" },
+    ]);
+    const all = await gathered(readPromptFiles([answers, prompts], tally));
+    expect(all.map(({ id, texts }) => [id, texts.prompt, texts.response])).toEqual([
+      ["p1", "What helps?", "Sleep."],
+      [expect.stringMatching(/^text-[\da-f]{16}$/), "Why rest?", null],
+    ]);
+    expect(Object.fromEntries(tally.notTaken)).toEqual({
+      "the same prompt again": 1,
+      "responses without a prompt": 1,
+    });
+  });
+
+  test("are refused where one id has two texts", async () => {
+    const files = ["a.jsonl", "b.jsonl"].map((name) =>
+      write(name, [{ prompt_id: "1", prompt: `Of ${name}.` }]),
+    );
+    await expect(gathered(readPromptFiles(files, new SourceTally()))).rejects.toThrow(
+      /a.jsonl and b.jsonl have prompts with the id 1 and different texts/,
+    );
+  });
 });

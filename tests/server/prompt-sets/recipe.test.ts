@@ -23,9 +23,11 @@ test.each([
     /ours, draw: its terms forbid training/,
   ],
   [
-    `${source("site: a.b")}\n  - { name: ours, kind: prompts, draw: { into: {} } }`,
+    `${source("files: [a.jsonl]")}\n  - { name: ours, kind: prompts, draw: { into: { dev: 1 } } }`,
     /two sources are called ours/,
   ],
+  [source("").replace("test: 3", "test: 0"), /ours, draw, into: asks for no prompts/],
+  [source("subreddits: [AskReddit]"), /ours, subreddits: only sources of the kind reddit have it/],
 ])("refuses %j with its place", (text, message) => {
   expect(() => parsePromptRecipe(text, "r")).toThrow(message);
 });

@@ -52,6 +52,17 @@ test("reads a question with its best answer, and what the licence wants named", 
   expect([...tally.notTaken]).toEqual([["answers", 2]]);
 });
 
+test("takes no part of a value for an attribute", async () => {
+  const { all } = await read(
+    postsXml([question({ Title: "What is Score=", Body: "set Tags=", Tags: "|a|", Score: 5 })]),
+  );
+  expect(all[0]).toMatchObject({
+    score: 5,
+    tags: ["a"],
+    texts: { title: "What is Score=", body: "set Tags=" },
+  });
+});
+
 describe("takes the best answer", () => {
   test.each([
     ["with the highest score", {}, [answer(8, 3), answer(9, 5)], "answer 9"],
@@ -91,18 +102,19 @@ test("counts rows that it cannot read, with their lines", async () => {
     '  <row Id="twelve" PostTypeId="1" Title="t" />',
     question(),
     "  <comment>x</comment>",
+    `${question({ Id: 20 })}${question({ Id: 21 })}`,
     rowOf({ Id: 13, PostTypeId: 5 }),
     rowOf({ Id: 14, PostTypeId: 1, Title: " " }),
   ];
   const { all, tally } = await read(postsXml(rows));
   expect(all).toHaveLength(1);
-  expect(tally.unreadable).toBe(6);
+  expect(tally.unreadable).toBe(7);
   expect(tally.unreadableRows.map(({ line, why }) => `${line} ${why}`)).toEqual([
     "4 is a row without its end",
     "5 has no Id",
     "6 has no Score",
     "7 has no Id",
-    "9 is no row",
+    "8 has the Id 7 of an earlier row",
   ]);
   expect(Object.fromEntries(tally.notTaken)).toEqual({
     "neither questions nor answers": 1,
@@ -138,11 +150,17 @@ test.each([
   ["dumps/Cooking.stackexchange.com.7z", undefined, "cooking.stackexchange.com"],
   ["mathoverflow.net/Posts.xml", undefined, "mathoverflow.net"],
   ["x/Posts.xml", "superuser.com", "superuser.com"],
+  ["x/Posts.xml", "Superuser.com", "superuser.com"],
+  ["dumps/cooking.stackexchange.com/Posts.xml.gz", undefined, "cooking.stackexchange.com"],
+  ["cooking.stackexchange.com/Posts.xml.zst", undefined, "cooking.stackexchange.com"],
+  ["dumps/stackoverflow.com-Posts.7z", undefined, "stackoverflow.com"],
 ])("knows the site of %s", (path, given, site) => {
   expect(siteOf({ name: path, path, bytes: () => Readable.from([]) }, given)).toBe(site);
 });
 
 test("asks for the site where nothing says it", () => {
+  const file = { name: "2024.01/Posts.xml", path: "2024.01/Posts.xml", bytes: () => Readable.from([]) };
+  expect(() => siteOf(file, undefined)).toThrow(/Nothing says which site 2024.01\/Posts.xml is of/);
   expect(() => siteOf(inputOf(""), undefined)).toThrow(/Nothing says which site standard input is of/);
 });
 
