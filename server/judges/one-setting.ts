@@ -98,7 +98,7 @@ const SHORT = 30;
 
 /** A value, or, where that is a whole text, the beginning of its hash. */
 function inShort(value: unknown): string {
-  const text = value === undefined ? "none" : typeof value === "object" ? canonical(value)! : String(value);
+  const text = value === undefined ? "none" : typeof value === "string" ? value : canonical(value)!;
   return text.length <= SHORT ? text : createHash("sha256").update(text).digest("hex").slice(0, 6);
 }
 

@@ -99,7 +99,7 @@ const withoutUsual = (method: JudgeMethod): JudgeMethod =>
     Object.entries(method).filter(
       ([name, value]) => value !== USUAL_METHOD[name] && !(Array.isArray(value) && value.length === 0),
     ),
-  ) as JudgeMethod;
+  );
 
 function changed(from: object, to: object): string[] {
   const [before, after] = [new Map(Object.entries(from)), new Map(Object.entries(to))];

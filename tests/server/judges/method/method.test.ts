@@ -154,7 +154,7 @@ describe("the settings of a judge", () => {
       });
       const found = changesBetween(whole(before), whole(now)).map(({ was, now: is }) => [was, is]);
       expect(found).toEqual(
-        changes.map(([was, is]) => [was, is instanceof RegExp ? expect.stringMatching(is) : is]),
+        changes.map(([was, is]) => [was, is instanceof RegExp ? (expect.stringMatching(is) as string) : is]),
       );
     },
   );

@@ -157,7 +157,7 @@ describe.each(DATABASES)("the shared set of an open study, on %s", (kind) => {
       return database.transact(use);
     };
     const read = database.read.bind(database);
-    await allotWork({ ...context, database: { ...database, read, transact } as typeof database }, id);
+    await allotWork({ ...context, database: { ...database, read, transact } }, id);
     expect((await stages(context)).map(({ stage, slots }) => `${stage} ${slots}`).sort()).toEqual([
       ...["main 1", "main 1", "main 1"],
       "shared 2",
