@@ -3,11 +3,12 @@ import fs from "node:fs";
 import path from "node:path";
 
 /**
- * `npm run nightly`: an annotator's way in other browsers, where they are installed; the simulations and properties of the
- * tests many times over with other draws; what the default rules find of simulated workers; and how often the intervals of
- * simulated studies cover. Writes what it found to `data/nightly.json` after every step; run again, it goes on
- * where it stopped, and once all steps are done it begins another round with the next seed. Begins no step after three
- * hours are over, or as many minutes as its argument says, and ends a step that would take longer.
+ * `npm run nightly`: an annotator's way in other browsers, where they are installed; a real llama.cpp that generates and
+ * judges; the simulations and properties of the tests many times over with other draws; what the default rules find of
+ * simulated workers; and how often the intervals of simulated studies cover. Writes what it found to
+ * `data/nightly.json` after every step; run again, it goes on where it stopped, and once all steps are done it begins
+ * another round with the next seed. Begins no step after three hours are over, or as many minutes as its argument says,
+ * and ends a step that would take longer.
  */
 const RESULTS = path.resolve("data/nightly.json");
 const EFFORT = 20;
@@ -48,6 +49,7 @@ const steps = (seed: number): Step[] => [
     command: ["--experimental-websocket", "--import", "tsx", "scripts/other-browsers.ts"], // the flag is for Node.js 20
     prints: true,
   },
+  { name: "llama.cpp", command: ["--import", "tsx", "scripts/llama-cpp.ts"], prints: true },
   ...simulatingTests().map((file) => ({
     name: file,
     command: ["node_modules/vitest/vitest.mjs", "run", "--project", projectOf(file), file],
