@@ -92,7 +92,7 @@ export const callsSchema = z.strictObject({
   strengths: z
     .array(strengthSchema)
     .optional()
-    .describe("By how much it preferred, each reply, order and sample counting; missing: it was not asked."),
+    .describe("How strongly it preferred a system, over all its replies; missing: replies told no strength."),
   versions: z
     .array(
       z.strictObject({

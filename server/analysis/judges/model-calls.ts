@@ -72,7 +72,8 @@ async function callsHere({ db }: Reader, studyId: number): Promise<Map<number, M
       const own = runs.filter((run) => run.annotator_id === id);
       const ofAnnotator = sums.filter(({ annotator }) => annotator === id);
       const messages = messagesOf(hashes.filter(({ annotator }) => annotator === id));
-      return [id, { ...callsOf(own, ofAnnotator), flagged: flagged.get(id) ?? 0, ...messages }];
+      const calls = { ...callsOf(own, ofAnnotator), flagged: flagged.get(id) ?? 0, ...messages };
+      return [id, modelCallsSchema.parse(calls)]; // in the schema's order, as those that were loaded
     }),
   );
 }

@@ -266,7 +266,8 @@ describe("access", () => {
           const reply = await app.inject({ method, url: path, headers, payload });
           const isHere = isOfInstance || study === "s";
           const may = needed === "member" || (isHere && mayIn(role, isOfInstance).has(needed as Right));
-          const isRefused = reply.json<{ error?: string } | null>()?.error === "NotAllowed";
+          const isRefused =
+            reply.statusCode >= 400 && reply.json<{ error?: string }>().error === "NotAllowed";
           const isLinkAlone = who === "reader" && study === null; // by a link's token, and by nothing else
           if (isLinkAlone ? reply.statusCode !== 401 : isRefused === may || reply.statusCode === 401)
             wrong.push(

@@ -153,10 +153,10 @@ describe("a run from the API", () => {
     const sent = model.requests[0]!.body.messages![0]!.content;
     const code = /\[\[PROMPT ([\w-]+)\]\]/.exec(sent)![1]!;
     const asShown = sent
-      .replaceAll(code, "drawn-anew-for-each-call")
+      .replaceAll(code, "code-of-the-prompt")
       .replace("prompt 0 turn 1", "(the prompt)")
-      .replace(/(?<=RESPONSE A drawn-anew-for-each-call\]\]\n).*/, "(response A)")
-      .replace(/(?<=RESPONSE B drawn-anew-for-each-call\]\]\n).*/, "(response B)");
+      .replace(/(?<=RESPONSE A code-of-the-prompt\]\]\n).*/, "(response A)")
+      .replace(/(?<=RESPONSE B code-of-the-prompt\]\]\n).*/, "(response B)");
     expect(shown.text).toBe(asShown);
     const unknown = await get("/api/studies/s/judge-template?language=xx");
     expect(JSON.parse(unknown.body)).toMatchObject({ error: "JudgeWrong" });

@@ -209,7 +209,7 @@ describe.each(DATABASES)("erasing, on %s", (kind) => {
         judgmentId: `by-${MARKER}`,
       }),
     ];
-    const report = await load(context, fileOf("authors", records), { yes: true });
+    const report = await load(context, fileOf("authors", records), { yes: true, reason: "the authors' own" });
     expect(report).toMatchObject({ done: true });
     await takeSnapshot(context, { ...S, reason: "with the authors" });
     const app = await testApp(context);

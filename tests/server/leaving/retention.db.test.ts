@@ -77,7 +77,8 @@ describe.each(DATABASES)("retention, on %s", (kind) => {
       response(3, "loaded", "b0", "two"),
       judgment(4, { ...of, annotator: "Jane Doe", group: { name: "authors", kind: "author" } }),
     ];
-    expect(await load(context, fileOf("authors", files))).toMatchObject({ done: true });
+    const report = await load(context, fileOf("authors", files), { reason: "the authors' own" });
+    expect(report).toMatchObject({ done: true });
     await setRetention(context, { ...S, names: true, days: 0 });
     expect(await eraseExpired(context, "test"), "an open study waits").toEqual([]);
     await changeState(context, { ...S, to: "closed" });
