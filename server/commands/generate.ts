@@ -71,7 +71,10 @@ export function generateCommand(program: Command): void {
     )
     .option("--max-tokens <n>", "maximum tokens per turn", atLeastOne, maxTokens)
     .option("--seed <n>", "sampling seed, if the server supports it", whole)
-    .option("--reason <text>", "why an opened study gets more to judge, a revision that the report shows")
+    .option(
+      "--reason <text>",
+      "why an opened study gets more to judge; the report shows it with the revision",
+    )
     .option("--concurrency <n>", "calls to run at once", atLeastOne, 8);
   addCallOptions(addLimitOptions(command), TIMEOUT)
     .option("--dry-run", "estimate the cost without sending anything")

@@ -97,7 +97,10 @@ export function loadCommand(program: Command): void {
     .option("--skip-bad", "load the valid rows of a file that has faulty ones, and list what was skipped")
     .option("--dry-run", "show what would happen without changing anything")
     .option("--yes", "also add judgments of pairs that the same annotators judged in an earlier file")
-    .option("--reason <text>", "why an opened study gets more to judge, a revision that the report shows")
+    .option(
+      "--reason <text>",
+      "why an opened study gets more to judge; the report shows it with the revision",
+    )
     .option("--list", "list what was loaded: number, file, when, by whom, and what was new")
     .addHelpText(
       "after",

@@ -118,7 +118,7 @@ function namedFiles(files: readonly string[]): ReadonlyMap<string, readonly stri
   for (const file of files) {
     const [, source, path] = /^([a-z\d][a-z\d-]*)=(.+)$/.exec(file) ?? [];
     if (source === undefined || path === undefined)
-      throw new BuildRefused(`“${file}” is no SOURCE=FILE, such as stem=dumps.`);
+      throw new BuildRefused(`“${file}” is not SOURCE=FILE, such as stem=dumps.`);
     named.set(source, [...(named.get(source) ?? []), path]);
   }
   return named;

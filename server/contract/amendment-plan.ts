@@ -41,7 +41,7 @@ export const amendmentPlanSchema = z.strictObject({
   changes: z.array(amendmentChangeSchema),
   /** Judgments that are asked for anew: of more comparisons, or more of the same. */
   added: z.strictObject({ judgments: count, comparisons: count }),
-  /** Judgments that are asked for no more: of comparisons that nobody was given. */
+  /** Judgments that are no longer asked for: of comparisons that nobody was given. */
   dropped: count,
   /** Judgments of texts that are corrected: they leave all figures, and their places are free for others, or for the same models. */
   askedAgain: count,

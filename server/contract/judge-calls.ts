@@ -34,7 +34,9 @@ const judgeCallSchema = z.strictObject({
   turn: count,
   left: z.string().describe("The system whose response was A."),
   right: z.string().describe("The system whose response was B."),
-  presentation: count.describe("0: as first shown; otherwise with sides swapped, or a repeat."),
+  presentation: count.describe(
+    "0: as first shown; 1: with sides swapped; from 2: a repeat; 1,000 × revision more where a text was corrected since.",
+  ),
   attempt: count.describe("From 1, over all runs."),
   state: z
     .enum(["claimed", "answered", "failed", "lost"])

@@ -92,7 +92,7 @@ export const callsSchema = z.strictObject({
   strengths: z
     .array(strengthSchema)
     .optional()
-    .describe("How strongly it preferred a system, over all its replies; missing: replies told no strength."),
+    .describe("How strongly it preferred a system, over all its replies; missing: no reply had a strength."),
   versions: z
     .array(
       z.strictObject({

@@ -42,7 +42,7 @@ const sourceSchema = z
     kind: z.enum(["stack-exchange", "wikihow", "reddit", "natural-instructions", "prompts"]),
     /** Files and folders, relative to the recipe; - is standard input. The command line can name them, too. */
     files: z.array(z.string().min(1)).default([]),
-    /** The site of a Stack Exchange dump whose folder does not say it. */
+    /** The site of a Stack Exchange dump whose folder does not name it. */
     site: z.string().optional(),
     /** Only these sites, or all but these; the others are not read. */
     sites: z

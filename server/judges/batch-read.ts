@@ -162,7 +162,7 @@ function resultOf(
   }
   const request = requestOf(settings, []);
   const reply = readReply(findAdapter(settings.adapter)!, line.reply, { raw, sent: sent ?? NOT_KEPT });
-  if (!reply) return failed("not understood", "The result is no reply of a model.");
+  if (!reply) return failed("not understood", "The result is not a reply from a model.");
   const { nanodollars, isAtMost } = chargeOfCall(reply, worstOf(request), priceOf(settings.model));
   const half = nanodollars === null ? null : Math.round(nanodollars * BATCH_PRICE);
   const charge = { nanodollars: isAtMost ? null : half, isAtMost: false }; // what was sent is not at hand any more

@@ -31,7 +31,7 @@ export interface JudgeMeans {
   readonly sharedBudget?: Budget;
   /** From 0 up to but not 1. */
   readonly random: () => number;
-  /** How a pause passes; not said: by the platform's timer. */
+  /** How a pause passes; default: the platform's timer. */
   readonly pause?: Pause;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;

@@ -173,7 +173,7 @@ export class Asker {
     if ("json" in read) return read.json;
     if ("isPage" in read && read.isPage) {
       if (this.#hasAnswered)
-        throw new CallFailed("server error", `${this.url.host} answered with a web page in passing.`, {
+        throw new CallFailed("server error", `${this.url.host} answered this call with a web page.`, {
           ...{ ...more, mayBeBilled: false },
         });
       const said = `${this.url.origin}${this.url.pathname} answers with a web page, so it is not a model server. Check --base-url.`;

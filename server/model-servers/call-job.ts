@@ -23,7 +23,7 @@ export interface LoopWanted<Job> {
   readonly sayDone: () => Said;
   /** Where it stands, behind "The limit was reached". */
   readonly sayWhere: () => Said;
-  /** How a pause passes; not said: by the platform's timer. */
+  /** How a pause passes; default: the platform's timer. */
   readonly pause?: Pause | undefined;
   /** Told once a minute at the most what the run waits for, and until when. */
   readonly onWait: (waiting: Waiting) => void;

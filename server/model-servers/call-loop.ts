@@ -17,7 +17,6 @@ const TAKEN_AT_ONCE = 16;
 /** A pause is told from this length on; one that the server did not ask for from the second on. */
 const LIMITED_TOLD_MS = 1000;
 const TOLD_MS = 10_000;
-const LIMITS: ReadonlySet<RunEnding> = new Set(["calls spent", "budget spent", "time spent"]);
 /** What comes next, where no job is at hand: a call, at a price that nobody knows. */
 const NEXT_UNKNOWN: Outlay = { calls: 1, nanodollars: 0 };
 /** The flags of the command line that set the limits of a run. */
@@ -276,7 +275,7 @@ export class CallLoop<Job> {
 
   /** That no call can help says more than that a limit was reached by the calls before it was known. */
   #refuse(why: string | null): void {
-    if (why !== null && this.#end !== null && LIMITS.has(this.#end.ending)) this.#end = null;
+    if (why !== null && this.#end !== null && LIMIT_FLAGS[this.#end.ending] !== undefined) this.#end = null;
     this.#giveUp(why);
   }
 

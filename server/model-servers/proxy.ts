@@ -31,7 +31,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | null {
 
 function isDirect(url: URL, list: string): boolean {
   const host = bareHost(url).toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127\./.test(host))
+  if (host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d+){3}$/.test(host))
     return true;
   return list
     .toLowerCase()

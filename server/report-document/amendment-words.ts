@@ -54,13 +54,13 @@ export function followsLines(plan: AmendmentPlan, study: string): string[] {
     added.judgments > 0 &&
       `Added: ${counted(added.judgments, "judgment")} ${isOf(added.judgments)} asked for${added.comparisons > 0 ? `; ${counted(added.comparisons, "comparison")} ${isOf(added.comparisons)} new` : " of the same comparisons"}.`,
     dropped > 0 &&
-      `Dropped: ${counted(dropped, "judgment")} of comparisons that nobody was given ${isOf(dropped)} asked for no more.`,
+      `Dropped: ${counted(dropped, "judgment")} of comparisons that nobody was given ${isOf(dropped)} no longer asked for.`,
     askedAgain > 0 &&
       `Asked again: ${counted(askedAgain, "judgment")} of corrected texts leave all figures; other people are asked for them, and the same models.`,
     nobodyLeft > 0 &&
       `For ${nobodyLeft} of these, everybody in the group has had the pair: invite somebody (npx tiebreak invite ${asWord(study)}).`,
     checks > 0 &&
-      `Checks: ${counted(checks, "pair")} with a known answer ${checks === 1 ? "shows" : "show"} a corrected text. The answer stays; if it is not right any more, take back the file that it came with (npx tiebreak unload ${asWord(study)}), and load the right one.`,
+      `Checks: ${counted(checks, "pair")} with a known answer ${checks === 1 ? "shows" : "show"} a corrected text. The answer stays; if it is no longer right, take back the file that it came with (npx tiebreak unload ${asWord(study)}), and load the right one.`,
     kept > 0 && `Kept: ${counted(kept, "judgment")} ${isOf(kept)} counted as before.`,
     marked > 0 &&
       `Marked: ${marked === kept ? "all of these answer" : `${marked} of these answer`} the earlier wording; the report shows them by revision.`,

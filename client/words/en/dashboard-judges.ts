@@ -108,7 +108,7 @@ export const judges = {
 
   instructions: "Instructions to the model",
   instructionsMeans:
-    "One message per pair, with the two responses left and right as people would see them. The code at their ends follows from the study and the prompt and stands in no text, so that no response can imitate the end of the template.",
+    "One message per pair, with the two responses left and right as people would see them. The code at their ends follows from the study and the prompt and occurs in no text, so that no response can imitate the end of the template.",
   version: (version: string) => `Template version ${version}`,
   hash: "Hash with this wording",
   judged,

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { SPLITS } from "../../contract/prompt-recipes.ts";
+import { asWord } from "../../report-document/as-word.ts";
 import type { Built, SourceBuilt } from "../../prompt-sets/build.ts";
 import { isUnanswered } from "../../prompt-sets/write/prompts.ts";
 
@@ -29,14 +30,11 @@ export function builtText(built: Built, written: Written | null): string {
       : `Written to ${written.folder}: ${written.files.join(", ")}.`,
     ...(written !== null && items.some(({ split }) => split === "test")
       ? [
-          `Next: npx tiebreak study create ${inQuotes(recipe.name)}, then npx tiebreak load ${inQuotes(recipe.name)} ${inQuotes(path.join(written.folder, "test.prompts.jsonl"))}`,
+          `Next: npx tiebreak study create ${asWord(recipe.name)}, then npx tiebreak load ${asWord(recipe.name)} ${asWord(path.join(written.folder, "test.prompts.jsonl"))}`,
         ]
       : []),
   ].join("\n");
 }
-
-/** As one word of a command line. */
-const inQuotes = (text: string): string => (/\s/.test(text) ? `"${text}"` : text);
 
 function sourceLines({ source, tally, candidates, steps, eligible, drawn }: SourceBuilt): string[] {
   const rest = [...tally.notTaken].map(([why, n]) => `${count(n)} ${why}`);

@@ -71,7 +71,9 @@ function assertConsistent({ examples = [], scale, verdictFrom, samples = 1 }: Ju
     ({ verdict }) => !isOption(verdict) || (verdictFrom === "probabilities" && verdict === "tie"),
   );
   if (wrong)
-    throw new JudgeWrong(`An example has the verdict ${wrong.verdict}, which is no option of this judge.`);
+    throw new JudgeWrong(
+      `An example has the verdict ${wrong.verdict}, which is not an option of this judge.`,
+    );
 }
 
 const slotsIn = (template: string): string[] => [...template.matchAll(SLOT)].map((match) => match[1]!);

@@ -19,7 +19,7 @@ export async function* jsonRows(input: Input, tally: SourceTally): AsyncGenerato
       if (line.text.trim() === "") continue;
       tally.rows++;
       const row = objectIn(line.text);
-      if (row === null) fault("is no JSON object");
+      if (row === null) fault("is not a JSON object");
       else yield { ...row, [LINE]: line.number };
     }
 }

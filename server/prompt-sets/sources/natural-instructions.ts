@@ -54,7 +54,7 @@ async function taskIn(input: Input, tally: SourceTally): Promise<Json | null> {
       return fault("has no Definition, or no Instances: it is no task of Natural Instructions");
     return task;
   } catch {
-    return fault("is no JSON");
+    return fault("is not JSON");
   }
 }
 

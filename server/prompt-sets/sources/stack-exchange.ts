@@ -26,8 +26,8 @@ export function siteOf({ name, path: file }: Input, given: string | undefined): 
   const site = /^posts$/i.test(stem) ? path.basename(dir) : stem;
   if (/^([a-z\d-]+\.)+(com|net)$/i.test(site)) return site.toLowerCase();
   throw new BuildRefused(
-    `Nothing says which site ${name} is of, and every post is attributed to its site. Put Posts.xml into a folder that is ` +
-      "called as the site, such as cooking.stackexchange.com, or write “site: cooking.stackexchange.com” into the recipe.",
+    `The site of ${name} is not known, and every post is attributed to its site. Put Posts.xml into a folder ` +
+      "named after the site, such as cooking.stackexchange.com, or write “site: cooking.stackexchange.com” into the recipe.",
   );
 }
 

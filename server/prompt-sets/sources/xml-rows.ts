@@ -50,7 +50,7 @@ export function numberOf(text: string, name: string): number | null {
 }
 
 /**
- * The rows of one file of a dump. What is no row is counted as unreadable.
+ * The rows of one file of a dump. What is not a row is counted as unreadable.
  * @throws BuildRefused where the file is another one, or ends before `</posts>`
  */
 export async function* xmlRows(input: Input, tally: SourceTally): AsyncGenerator<XmlRow[]> {
@@ -78,7 +78,7 @@ export async function* xmlRows(input: Input, tally: SourceTally): AsyncGenerator
         isOpen ||= text === "<posts>";
         isEnded ||= text === "</posts>";
       } else if (!isOpen) throw new BuildRefused(notPosts(input.name, text));
-      else fault("is no row");
+      else fault("is not a row");
     }
     if (found.length > 0) yield found;
   }

@@ -32,7 +32,7 @@ const RULES: { readonly [Name in keyof typeof PRESETS]?: string } = {
 };
 
 function wayText({ preset, changes, template }: Asked): string {
-  if (preset === null) return template === "own" ? "with instructions of the study’s own" : "as people are";
+  if (preset === null) return template === "own" ? "with the study’s own instructions" : "as people are";
   const differs = [
     ...(template === "preset" ? ["its inputs and options in other words"] : []),
     RULES[preset] ?? [],

@@ -43,7 +43,7 @@ export function callParts(judges: readonly Judge[]): Part[] {
 function versionParts(name: string, { versions = [], asked = [] }: Calls): Part[] {
   if (versions.length < 2) return [];
   const ofSeveral = asked.some(({ samples }) => samples > 1)
-    ? " Every reply stands for a verdict here, also where several made one."
+    ? " Every reply counts as a verdict here, even where several made one."
     : "";
   const rows = versions.flatMap(({ model, first, verdicts, pairs }) =>
     pairs.map((pair) => ({ model: model ?? "no name reported", first, verdicts, ...pair })),

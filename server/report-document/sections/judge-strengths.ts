@@ -36,7 +36,7 @@ export function strengthParts(name: string, { strengths = [] }: Calls): Part[] {
     heading(`By how much ${name} preferred`),
     paragraph(
       [
-        "Every reply counts here, each order and each sample separately; verdicts count only their option.",
+        "Every reply counts here, each order and each sample separately; a verdict has only its option.",
         ...(hasPreference
           ? [
               "The mean preference weighs the two options by their probabilities, as AlpacaEval 2’s weighted win rate " +

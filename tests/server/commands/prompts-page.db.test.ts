@@ -53,11 +53,11 @@ it("writes nothing where something is wrong, and says what", async () => {
   const refusals: readonly [readonly string[], RegExp][] = [
     [["nowhere"], /neither a file nor a built-in recipe. The built-in ones are lima/],
     [["lima"], /Nothing says where the files of stem, other, .* are. Name them after the recipe: stem=FILE /],
-    [["lima", "stem"], /is no SOURCE=FILE/],
+    [["lima", "stem"], /is not SOURCE=FILE/],
     [["lima", "trunk=dumps"], /has no source “trunk”. Its sources are stem, other/],
     [["cooking.yaml", "cooks=nowhere"], /There is no file nowhere/],
     [["cooking.yaml", "cooks=tasks"], /holds no file that cooks \(stack-exchange\) can be read from/],
-    [["cooking.yaml", "cooks=b.jsonl"], /Nothing says which site b.jsonl is of/],
+    [["cooking.yaml", "cooks=b.jsonl"], /The site of b.jsonl is not known/],
     [["cooking.yaml", "--out", "tasks"], /tasks is there already/],
     [["cooking.yaml", "--out", "no/such"], /There is no folder/],
     [["cooking.yaml", "--seed", "x"], /whole number/],

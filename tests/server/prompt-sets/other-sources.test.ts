@@ -80,7 +80,12 @@ test("reads Reddit's submissions with their best direct comments, without what w
     comments: 3,
   });
   expect(tally.unreadableRows.map(({ line, why }) => `${line} ${why}`)).toEqual([
-    ...["8 has the id a1 of an earlier row", "9 is no JSON object", "10 is no JSON object", "11 has no id"],
+    ...[
+      "8 has the id a1 of an earlier row",
+      "9 is not a JSON object",
+      "10 is not a JSON object",
+      "11 has no id",
+    ],
   ]);
 });
 
@@ -136,7 +141,7 @@ test("reads tasks of Natural Instructions, and counts what is none", async () =>
     texts: { prompt: "Say it otherwise.\n\nIt rained.", response: "Rain fell." },
   });
   expect(tally.unreadableRows.map(({ file, why }) => `${file} ${why}`)).toEqual([
-    "task2.json is no JSON",
+    "task2.json is not JSON",
     "task3.json has no Definition, or no Instances: it is no task of Natural Instructions",
     "tasks/task1.json is an instance without output",
     "tasks/task1.json has the id t1-1 of an earlier instance",

@@ -160,8 +160,8 @@ test.each([
 
 test("asks for the site where nothing says it", () => {
   const file = { name: "2024.01/Posts.xml", path: "2024.01/Posts.xml", bytes: () => Readable.from([]) };
-  expect(() => siteOf(file, undefined)).toThrow(/Nothing says which site 2024.01\/Posts.xml is of/);
-  expect(() => siteOf(inputOf(""), undefined)).toThrow(/Nothing says which site standard input is of/);
+  expect(() => siteOf(file, undefined)).toThrow(/The site of 2024.01\/Posts.xml is not known/);
+  expect(() => siteOf(inputOf(""), undefined)).toThrow(/The site of standard input is not known/);
 });
 
 // meta.stackexchange.com, question 347758: by the day on which a post was written.

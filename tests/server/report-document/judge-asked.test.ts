@@ -18,7 +18,7 @@ it.each([
   ],
   [
     { template: "own", criteria: true, referenceField: "ref", examples: 1 },
-    "asked with instructions of the study’s own, with criteria of the study, reference answers (“ref”) and 1 judged example",
+    "asked with the study’s own instructions, with criteria of the study, reference answers (“ref”) and 1 judged example",
   ],
   [
     { preset: "arena-hard", template: "own", scale: "five" },
