@@ -21,6 +21,7 @@ export async function atWork(context: Context, tokens: readonly string[]) {
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const clients = tokens.map((token) => new AnnotatorClient(origin, token));
   const sent = () => clients.flatMap((client) => client.sent);
+  const judge = () => Promise.all(clients.map((client) => client.judgeUntil(() => false)));
   return {
     clients,
     sent,
@@ -32,7 +33,12 @@ export async function atWork(context: Context, tokens: readonly string[]) {
           Promise.all(client.sent.slice(0, 3).map(({ request }) => post(origin, client.token, request))),
         ),
       ),
-    judge: () => Promise.all(clients.map((client) => client.judgeUntil(() => false))),
+    judge,
+    /** The same, and who is asked to wait for what others hold asks again. */
+    judgeAll: async () => {
+      do await judge();
+      while (clients.some(({ state }) => state === "wait"));
+    },
   };
 }
 

@@ -37,7 +37,8 @@ describe.each(DATABASES)("amending an open study on %s while people judge", (kin
     const groups = [{ ...DEFAULT_GROUP, judgments: 2, sharedJudgments: 2 }];
     const { tokens } = await openStudy(context, {
       ...{ prompts: PROMPTS, baselines: 2, annotators: ANNOTATORS },
-      protocol: { groups },
+      // no pair is kept from somebody who has just seen its prompt: each is somebody's
+      protocol: { groups, promptRepeats: "allow" },
     });
     await loadLate(context);
     const experts = { ...DEFAULT_GROUP, name: "experts", judgments: 0, sharedJudgments: 0 };
@@ -71,7 +72,7 @@ describe.each(DATABASES)("amending an open study on %s while people judge", (kin
       expect(done).toMatchObject({ revision: i + 2, done: true, ...expected });
     }
     await working;
-    await people.judge(); // whoever was done before an amendment comes back
+    await people.judgeAll(); // whoever was done before an amendment comes back
     await people.sendAgain();
     expect(people.sent().every((one) => one.acknowledged)).toBe(true);
     await expectNothingLost(context.database, people.sent());
