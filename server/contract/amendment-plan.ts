@@ -53,7 +53,7 @@ export const amendmentPlanSchema = z.strictObject({
   kept: count,
   /** Of these, judgments that the report keeps apart by revision, since they answer an earlier wording. */
   marked: count,
-  /** Pairs that annotators hold and have not judged; of these, pairs with a text that is corrected, which end. */
+  /** Pairs that people hold and have not judged; of these, pairs with a text that is corrected, which end. */
   held: count,
   ended: count,
   done: z.boolean(),

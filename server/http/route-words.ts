@@ -11,7 +11,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "DELETE /api/studies/:study": ["deleteStudy", "Delete a draft for good; the body repeats its name."],
     "POST /api/studies/:study/copy": ["copyStudy", "Create a draft with the protocol of another study."],
     "PATCH /api/studies/:study/protocol": ["changeProtocol", "Change the protocol of a draft."],
-    "GET /api/studies/:study/amendments": ["listRevisions", "List the revisions of a study's protocol."],
+    "GET /api/studies/:study/amendments": ["listRevisions", "List the revisions of a study’s protocol."],
     "POST /api/studies/:study/amendments": [
       "amendStudy",
       "Amend an opened study as a numbered revision with a reason, or list what would follow.",

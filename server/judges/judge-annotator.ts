@@ -93,12 +93,10 @@ async function requireOpen(tx: Transaction, name: string): Promise<StudyRow> {
 }
 
 function notReady({ name, state }: StudyRow): JudgeNotReady {
-  const todo =
-    state === "closed"
-      ? "A closed study stays closed."
-      : `Open it first:\n  npx tiebreak study open ${asWord(name)}`;
+  const command = state === "closed" ? `reopen ${asWord(name)} --reason "…"` : `open ${asWord(name)}`;
   return new JudgeNotReady(
-    `The study ${name} is ${state === "draft" ? "a draft" : state}; models can judge open studies only. ${todo}`,
+    `The study ${name} is ${state === "draft" ? "a draft" : state}; models can judge open studies only. Open it first:\n` +
+      `  npx tiebreak study ${command}`,
   );
 }
 

@@ -56,7 +56,7 @@ export function followsLines(plan: AmendmentPlan, study: string): string[] {
     dropped > 0 &&
       `Dropped: ${counted(dropped, "judgment")} of comparisons that nobody was given ${isOf(dropped)} no longer asked for.`,
     askedAgain > 0 &&
-      `Asked again: ${counted(askedAgain, "judgment")} of corrected texts leave all figures; other people are asked for them, and the same models.`,
+      `Asked again: ${counted(askedAgain, "judgment")} of corrected texts ${askedAgain === 1 ? "leaves" : "leave"} all figures; other people, or the same models, are asked again.`,
     nobodyLeft > 0 &&
       `For ${nobodyLeft} of these, everybody in the group has had the pair: invite somebody (npx tiebreak invite ${asWord(study)}).`,
     checks > 0 &&

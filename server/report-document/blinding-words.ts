@@ -40,9 +40,14 @@ export const decisionText = ({ decision, sinceDecided }: AuditFinding): string =
     ? "not decided"
     : `${CHOICE_WORDS[decision.choice]}: ${decision.reason}${sinceDecided === undefined ? "" : `; ${wholeNumber(sinceDecided)} new since decided`}`;
 
-/** `“Anthropic” (2), “Claude” (1)`. */
-export const whatText = ({ what }: AuditFinding): string =>
-  what.map(({ text, responses }) => `“${text}” (${wholeNumber(responses)})`).join(", ");
+/** Kinds of which it is described what was found; of the others the response is quoted. */
+const DESCRIBED: ReadonlySet<FindingKind> = new Set(["cut", "format", "identical"]);
+
+/** `“Anthropic” (2), “Claude” (1)`, or `within a block of code (2)`. */
+export const whatText = ({ kind, what }: Pick<AuditFinding, "kind" | "what">): string =>
+  what
+    .map(({ text, responses }) => `${DESCRIBED.has(kind) ? text : `“${text}”`} (${wholeNumber(responses)})`)
+    .join(", ");
 
 /** What was audited, and what was found, in a sentence. */
 export function foundText({

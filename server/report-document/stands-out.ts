@@ -1,6 +1,7 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../contract/report-annotators.ts";
 import { SECTION_TITLES } from "./document.ts";
-import { counted, listed, wholeNumber } from "./numbers.ts";
+import { listed, wholeNumber } from "./numbers.ts";
+import { type GroupKind, whoJudged } from "./people-and-models.ts";
 
 /** More are counted and not named, so that the note stays a line. */
 const NAMED_MOST = 5;
@@ -28,25 +29,25 @@ const ruleText = (rule: AnnotatorRule, one: Pick<AnnotatorFigures, "againstChanc
 export const SEE_WEAKNESSES = `See “${SECTION_TITLES.weaknesses}”.`;
 
 /** One line for “Read this first” that names who stands out; `SEE_WEAKNESSES` follows it. Null where `standsOutNote` is. */
-export function standsOutLine(all: readonly AnnotatorFigures[]): string | null {
+export function standsOutLine(all: readonly AnnotatorFigures[], groups: readonly GroupKind[]): string | null {
   const { counting, out } = standingOut(all);
   return out.length === 0
     ? null
-    : `${howMany(out, counting)}: ${named(out.map(({ annotator }) => annotator))}.`;
+    : `${howMany(out.length, whoJudged(counting, groups))}: ${named(out.map(({ annotator }) => annotator))}.`;
 }
 
 /**
  * Names the annotators who stand out among those whose judgments count: what a reader should hold against the figures.
  * @returns null where nobody stands out, and for reports of older versions, which know no rules
  */
-export function standsOutNote(all: readonly AnnotatorFigures[]): string | null {
+export function standsOutNote(all: readonly AnnotatorFigures[], groups: readonly GroupKind[]): string | null {
   const { counting, out } = standingOut(all);
   if (out.length === 0) return null;
   const reasons = out.map(
     ({ pointedOut = [], ...one }) =>
       `${one.annotator} (${pointedOut.map((rule) => ruleText(rule, one)).join(", ")})`,
   );
-  return `${howMany(out, counting)}: ${named(reasons)}. Their judgments count; “Annotators” has the reasons.`;
+  return `${howMany(out.length, whoJudged(counting, groups))}: ${named(reasons)}. Their judgments count; “Annotators” has the reasons.`;
 }
 
 function standingOut(all: readonly AnnotatorFigures[]) {
@@ -54,8 +55,9 @@ function standingOut(all: readonly AnnotatorFigures[]) {
   return { counting, out: counting.filter(({ pointedOut = [] }) => pointedOut.length > 0) };
 }
 
-const howMany = (out: readonly unknown[], counting: readonly unknown[]): string =>
-  `${wholeNumber(out.length)} of ${counted(counting.length, "annotator")} ${out.length === 1 ? "stands" : "stand"} out`;
+/** @param who all of whom it was looked at, such as “9 annotators and 1 model” */
+export const howMany = (out: number, who: string): string =>
+  `Of ${who}, ${wholeNumber(out)} ${out === 1 ? "stands" : "stand"} out`;
 
 function named(all: readonly string[]): string {
   const more = all.length - NAMED_MOST;

@@ -133,8 +133,9 @@ export const FINDING_WORDS: Readonly<
     next: "Look at it; nobody is excluded by it.",
   },
   run: {
-    says: ({ group }) => `A model in ${String(group)} stopped before all was judged.`,
-    next: "See why, and start it again.",
+    says: ({ group, count }) =>
+      `${counted(count, "model")} in ${String(group)} stopped before all was judged.`,
+    next: "See why, and start again.",
   },
   blinding: {
     says: ({ count }) =>

@@ -99,7 +99,6 @@ async function textFindings(reader: Reader, studyId: number): Promise<Found[]> {
   return undecided === 0 ? [] : [{ kind: "blinding", group: null, count: undecided, since: null }];
 }
 
-/** Models whose latest run ended before all was judged. */
 async function runFindings({ db }: Reader, studyId: number): Promise<Found[]> {
   const runs = await db
     .selectFrom("judge_run as r")
@@ -108,10 +107,29 @@ async function runFindings({ db }: Reader, studyId: number): Promise<Found[]> {
     .where("r.study_id", "=", studyId)
     .orderBy("r.id")
     .execute();
+  return endedEarly(runs);
+}
+
+interface Run {
+  readonly model: number;
+  readonly group: string;
+  readonly endedAt: string | null;
+  readonly how: string | null;
+}
+
+/**
+ * How many models of each group ended before all was judged, and since when the first of them.
+ * @param runs the latest last
+ * @internal
+ */
+export function endedEarly(runs: readonly Run[]): Found[] {
   const latest = [...new Map(runs.map((run) => [run.model, run])).values()];
-  return latest
-    .filter(({ how }) => how !== null && how !== "done")
-    .map(({ group, endedAt: since }) => ({ kind: "run", group, count: 1, since }));
+  const ended = latest.filter(({ how }) => how !== null && how !== "done");
+  return [...new Set(ended.map(({ group }) => group))].map((group) => {
+    const ofGroup = ended.filter((run) => run.group === group);
+    const since = ofGroup.flatMap(({ endedAt }) => endedAt ?? []).sort()[0] ?? null;
+    return { kind: "run", group, count: ofGroup.length, since };
+  });
 }
 
 /** Whether little space is left where an SQLite database stands. */

@@ -56,7 +56,7 @@ describe("models as annotators on the desk", () => {
 
   it("tells what a run would come to, starts it, and follows it to its end", async () => {
     const { page, judges } = await section();
-    await judges.getByText("No model has judged in this study.").waitFor();
+    await judges.getByText("No run was started in this study.").waitFor();
     await judges.getByRole("textbox", { name: "Model", exact: true }).fill("first-judge");
     await judges.getByRole("radio", { name: /Both orders/ }).check();
     await judges.getByText("More settings").click();

@@ -46,7 +46,7 @@ describe("links that were given out", () => {
     const desk = await deskIn(options);
     const name = (await desk.locator("#people .issued-links th[scope=row]").last().textContent()) ?? "";
     const row = desk.locator("#people").getByRole("row", { name });
-    expect(await row.textContent()).toMatch(/personal.*valid.*1 of 5/);
+    expect(await row.textContent()).toMatch(/personal.*valid.*1 of at most 5/);
     await row.getByRole("button", { name: `Revoke ${name}` }).click();
     const question = desk.getByRole("group", { name: `Revoke ${name}?` });
     await question.getByText("Their judgments stay and count").waitFor();
@@ -135,7 +135,9 @@ describe("links that were given out", () => {
   it("are listed in a terminal, and a name that there is not ends with 2", async () => {
     const listed = await prepare(["links", "study"], study.env);
     expect(listed).toMatch(/^name +kind +group +state +last used \(UTC\) +progress\n/);
-    expect(listed).toMatch(/\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of 5\n/);
+    expect(listed).toMatch(
+      /\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of at most 5\n/,
+    );
     const wrong = await tiebreak(["links", "study", "--revoke", "nobody"], study.env);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain("The study “study” has no link nobody.");

@@ -51,7 +51,7 @@ export function ReportPage({ source, report, unreachable }: Props) {
       <main class="results" ref={resultsMain} onClick={onClick}>
         <Heading report={report} unreachable={unreachable} />
         <Ways report={report} source={source} />
-        <Notes notes={report.notes} shelf={shelf} />
+        <Notes report={report} shelf={shelf} />
         {judged ? <Verdicts sentences={verdicts} /> : <p class="nothing">{words.nothingYet}</p>}
         {report.groups.length > 1 && <GroupFilter report={report} shown={shown} show={show} />}
         {report.snapshot === null && judged && <PromptFilter part={source.prompts} shelf={shelf} />}

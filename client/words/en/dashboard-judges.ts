@@ -68,7 +68,7 @@ export const judges = {
   started: "The run has started. You can leave this page.",
 
   runs: "Runs",
-  noRuns: "No model has judged in this study.",
+  noRuns: "No run was started in this study.",
   inGroup: "in",
   at: (model: string, host: string, again: { orders: "one" | "both"; repeats: number }) =>
     [

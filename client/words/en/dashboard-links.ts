@@ -14,7 +14,7 @@ export const links = {
   judged: (judged: number, of: number | null) =>
     of === null
       ? `${judged.toLocaleString("en-US")} judged`
-      : `${judged.toLocaleString("en-US")} of ${of.toLocaleString("en-US")}`,
+      : `${judged.toLocaleString("en-US")} of at most ${of.toLocaleString("en-US")}`,
   sawResults: "has judged after seeing the results",
   shows: (snapshot: number | null) => (snapshot === null ? "live" : `snapshot ${String(snapshot)}`),
   act: "Action",

@@ -66,7 +66,7 @@ export const judges: Dictionary["dashboard"]["judges"] = {
   started: "已开始运行。您可以离开本页。",
 
   runs: "运行",
-  noRuns: "本研究中还没有模型评判过。",
+  noRuns: "本研究中还没有启动过运行。",
   inGroup: "组：",
   at: (model, host, again) =>
     [

@@ -16,7 +16,7 @@ export const links: Dictionary["dashboard"]["links"] = {
   never: "从未",
   progress: "进度",
   judged: (judged, of) =>
-    of === null ? `已评 ${number(judged)}` : `共 ${number(of)}，已评 ${number(judged)}`,
+    of === null ? `已评 ${number(judged)}` : `已评 ${number(judged)}，最多 ${number(of)}`,
   sawResults: "看过结果之后参与了评判",
   shows: (snapshot) => (snapshot === null ? "实时" : `快照 ${String(snapshot)}`),
   act: "操作",

@@ -178,7 +178,7 @@ export const watching: Watching = {
         next: "请查看；不会因此排除任何人。",
       },
       run: {
-        says: ({ group }) => `${String(group)} 组的一个模型在评完之前停止了。`,
+        says: ({ group, count }) => `${String(group)} 组的 ${String(count)} 个模型在评完之前停止了。`,
         next: "请查看原因并重新启动。",
       },
       blinding: {

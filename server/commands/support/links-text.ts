@@ -25,5 +25,5 @@ function progressOf({ kind, judged, of, snapshot, most, sawResultsAt }: IssuedLi
   if (typeof most === "number") return `at most ${most} join`;
   if (judged === null) return "";
   const saw = sawResultsAt === undefined ? "" : ", after seeing the results";
-  return of === null ? `${judged} judged${saw}` : `${judged} of ${of}${saw}`;
+  return of === null ? `${judged} judged${saw}` : `${judged} of at most ${of}${saw}`;
 }

@@ -112,6 +112,7 @@ function deliver(content: string | Buffer, out: string | undefined): void {
 function printItems(items: Paper, { figure }: PaperFlags, isJson: boolean): void {
   const listed = figure === true ? items.figures : items.tables;
   if (isJson) return print(JSON.stringify(listed, null, 2));
+  if (listed.length === 0) return say(`The report has no ${figure === true ? "figure" : "table"} yet.`);
   const width = Math.max(0, ...listed.map(({ name }) => name.length));
   for (const { name, section, caption } of listed)
     print(`${name.padEnd(width)}  ${section}: ${caption.split(/(?<=\.) /)[0]!}`);

@@ -72,7 +72,7 @@ class JsonWalk {
 
   #unclosed(): Fault | null {
     const top = this.#open.at(-1);
-    return top ? { what: `the “${top.mark}” that is opened here is never closed`, at: top.at } : null;
+    return top ? { what: `nothing closes the “${top.mark}”`, at: top.at } : null;
   }
 
   /** @returns what is wrong, or null */

@@ -1,6 +1,7 @@
 import type { AnnotatorFigures, AnnotatorRule } from "../../contract/report-annotators.ts";
 import type { Item } from "../document.ts";
-import { belowText } from "../stands-out.ts";
+import { type GroupKind, whoJudged } from "../people-and-models.ts";
+import { belowText, howMany } from "../stands-out.ts";
 import {
   counted,
   decimal,
@@ -19,10 +20,11 @@ type Known = Required<AnnotatorFigures>;
 export const isKnown = (one: AnnotatorFigures): one is Known => one.pointedOut !== undefined;
 
 /** Who stands out, and where too little is known to say that somebody does not; empty for reports of older versions. */
-export function standingOut(all: readonly AnnotatorFigures[]): string {
+export function standingOut(all: readonly AnnotatorFigures[], groups: readonly GroupKind[]): string {
   const known = all.filter(isKnown);
   if (known.length === 0 || known.length < all.length) return "";
   const out = known.filter(({ pointedOut }) => pointedOut.length > 0).length;
+  const who = whoJudged(known, groups);
   const unknown = (rule: AnnotatorRule) =>
     known.filter(({ notLookedAt }) => notLookedAt.includes(rule)).length;
   const gaps = GAPS.flatMap(({ rule, text }) => {
@@ -33,10 +35,10 @@ export function standingOut(all: readonly AnnotatorFigures[]): string {
   const nobodyShown = unknown("chance") === known.length ? `${noneShown(known)} ` : "";
   const first =
     out > 0
-      ? `${wholeNumber(out)} of ${counted(known.length, "annotator")} ${out === 1 ? "stands" : "stand"} out.`
+      ? `${howMany(out, who)}.`
       : gaps.length === 0
-        ? `None of ${counted(known.length, "annotator")} stands out.`
-        : `Of ${counted(known.length, "annotator")} nobody is pointed out.`;
+        ? `Of ${who}, nobody stands out.`
+        : `Of ${who}, nobody is pointed out.`;
   return `${nobodyShown}${first}${gaps.length === 0 ? "" : ` Too little is known to look at ${listed(gaps)}.`}`;
 }
 

@@ -25,7 +25,7 @@ import {
   type Table,
   tablePart,
 } from "../document.ts";
-import { peopleAndModels } from "../people-and-models.ts";
+import { whoJudged } from "../people-and-models.ts";
 import { type ShowP, shownIn } from "../shown-p.ts";
 import { type TableColumn, tableOf } from "../tables.ts";
 import { isFlagged, isKnown, reasonsOf, standingOut } from "./annotator-words.ts";
@@ -43,12 +43,6 @@ const GUIDE =
   "more than half of three or more checks, or whose 95 % interval lies above two thirds for one side or above 80 % for one answer. No rule " +
   "excludes anybody.";
 
-function whoJudged(given: readonly AnnotatorFigures[], { groups }: Pick<Report, "groups">): string {
-  const ofModels = new Set(groups.flatMap(({ name, kind }) => (kind === "model" ? [name] : [])));
-  const models = given.filter(({ group }) => ofModels.has(group)).length;
-  return peopleAndModels(given.length - models, models);
-}
-
 /**
  * How each annotator worked, those first who stand out.
  * @param report says whether p values may be shown
@@ -63,8 +57,8 @@ export function annotatorsSection(
     one.excluded === null ? [] : [{ strong: one.annotator, text: `${one.annotator}: ${one.excluded}` }],
   );
   const reasons = reasonsOf(byAnnotator);
-  const out = standingOut(byAnnotator);
-  return sectionOf("annotators", out === "" ? `${whoJudged(given, report)} judged.` : out, [
+  const out = standingOut(byAnnotator, report.groups);
+  return sectionOf("annotators", out === "" ? `${whoJudged(given, report.groups)} judged.` : out, [
     guide(GUIDE),
     ...(excluded.length > 0 ? [paragraph("Excluded from every other figure:"), list(excluded)] : []),
     ...(reasons.length > 0 ? [list(reasons)] : []),

@@ -65,8 +65,8 @@ interface DocumentOptions {
 }
 
 /** The line on who stands out, where the report has a block on annotators. */
-function standsOut({ byAnnotator }: Partial<FullReport>): string[] {
-  const line = byAnnotator ? standsOutLine(byAnnotator) : null;
+function standsOut({ byAnnotator, groups }: Partial<FullReport> & Pick<FullReport, "groups">): string[] {
+  const line = byAnnotator ? standsOutLine(byAnnotator, groups) : null;
   return line === null ? [] : [`${line} ${SEE_WEAKNESSES}`];
 }
 

@@ -19,7 +19,7 @@ export function weaknessesSection(given: Given, report: Pick<Report, "judgments"
   if (report.judgments === 0) return sectionOf("weaknesses", NO_JUDGMENTS_YET, []);
   const found = [
     ...fewPeople(report.groups),
-    ...someStandOut(given.byAnnotator),
+    ...someStandOut(given.byAnnotator, report.groups),
     ...agreeByChance(given.agreement),
     ...(leansToOneSide(given.position) ? [leanText(given.position)] : []),
     ...goesWithLength(given.effects),
@@ -39,8 +39,8 @@ function fewPeople(groups: Report["groups"]): string[] {
   return annotators <= FEW_ANNOTATORS ? [fewText(annotators)] : [];
 }
 
-function someStandOut(all: Given["byAnnotator"]): string[] {
-  const note = standsOutNote(all);
+function someStandOut(all: Given["byAnnotator"], groups: Report["groups"]): string[] {
+  const note = standsOutNote(all, groups);
   return note === null ? [] : [note];
 }
 

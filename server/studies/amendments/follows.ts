@@ -79,6 +79,8 @@ export async function countsBefore(
 const counted = (studyId: number): RawBuilder<unknown> =>
   sql`select count(*) from counted_judgment where study_id = ${studyId}`;
 
+/** Of people alone: a model has no screen, and what its calls left over is asked again in the next run. */
 const heldPairs = (studyId: number): RawBuilder<unknown> =>
-  sql`select count(*) from annotator a join assignment h on h.annotator_id = a.id
-    where a.study_id = ${studyId} and h.ended_at is null`;
+  sql`select count(*) from annotator a join annotator_group g on g.id = a.group_id
+    join assignment h on h.annotator_id = a.id
+    where a.study_id = ${studyId} and g.kind <> 'model' and h.ended_at is null`;

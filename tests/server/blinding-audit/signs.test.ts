@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MaskableKind } from "../../../server/contract/findings.ts";
+import { whatText } from "../../../server/report-document/blinding-words.ts";
 import { maskedTurns, namesBySystem, signsIn } from "../../../server/blinding-audit/signs/signs.ts";
 
 const NAMES = namesBySystem([
@@ -66,4 +67,13 @@ describe("an output", () => {
     expect(maskedTurns([text], new Set([kind]), NAMES.get("ours")!)).toEqual([masked]);
     expect(kinds(masked)).toEqual([]);
   });
+});
+
+it.each([
+  ["opening", "it is an", "“it is an” (12)"],
+  ["cut", "within a block of code", "within a block of code (12)"],
+  ["format", "bold", "bold (12)"],
+  ["identical", "as ours", "as ours (12)"],
+] as const)("of what was found as %s, only what stands in a response is quoted", (kind, text, words) => {
+  expect(whatText({ kind, what: [{ text, responses: 12 }] })).toBe(words);
 });

@@ -287,7 +287,9 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     await state("draft");
     expect(await estimateJudge(context, requestFor())).toMatchObject({ calls: COMPARISONS });
     await state("closed");
-    await expect(estimateJudge(context, requestFor())).rejects.toThrow("A closed study stays closed.");
+    await expect(estimateJudge(context, requestFor())).rejects.toThrow(
+      /Open it first:\n  npx tiebreak study reopen \S+ --reason/,
+    );
   });
 });
 

@@ -83,7 +83,7 @@ describe("who stands out", () => {
   it.each(WAYS)("is who $name, by a rule of its own", ({ way, rules, says }) => {
     const told = toldOf(way);
     expect(told.map(({ pointedOut }) => pointedOut)).toEqual([rules, [], [], [], []]);
-    expect(standingOut(told)).toMatch(/1 of 5 annotators stands out/);
+    expect(standingOut(told, [])).toMatch(/^Of 5 annotators, 1 stands out/);
     const [reason, ...more] = reasonsOf(told);
     expect(more).toEqual([]);
     expect(reason!.text).toMatch(says);
@@ -107,10 +107,10 @@ describe("who stands out", () => {
 
   it("is nobody where all read, and only then nobody without more", () => {
     const told = toldOf(reads);
-    expect(standingOut(told)).toBe("None of 5 annotators stands out.");
+    expect(standingOut(told, [])).toBe("Of 5 annotators, nobody stands out.");
     const untimed = toldOf(reads, { timed: false });
-    expect(standingOut(untimed)).toBe(
-      "Of 5 annotators nobody is pointed out. Too little is known to look at the speed of 5.",
+    expect(standingOut(untimed, [])).toBe(
+      "Of 5 annotators, nobody is pointed out. Too little is known to look at the speed of 5.",
     );
   });
 
@@ -118,7 +118,7 @@ describe("who stands out", () => {
     for (const way of [reads, lot]) {
       const few = toldOf(way, { prompts: 3 });
       expect(few.every(({ pointedOut }) => pointedOut!.length === 0)).toBe(true);
-      const text = standingOut(few);
+      const text = standingOut(few, []);
       expect(text).toContain(
         "With 3 judgments or fewer each nobody could be shown to be better than chance.",
       );
@@ -133,7 +133,7 @@ describe("who stands out", () => {
       return { ...(rest as AnnotatorFigures), outlier: { p: 0.04, flagged: false, method: "by hand" } };
     });
     expect(annotatorSchema.parse(old[0])).toEqual(old[0]);
-    expect([standingOut(old), ...reasonsOf(old)]).toEqual([""]);
+    expect([standingOut(old, []), ...reasonsOf(old)]).toEqual([""]);
     const labels = (all: readonly AnnotatorFigures[]) =>
       tablesOf(all).flatMap(({ columns }) => columns.map(({ label }) => label));
     expect(labels(old)).toContain("outlier");

@@ -178,7 +178,7 @@ describe("JSON that is nearly JSON", () => {
     ["[\n {} // no\n]", /comment.* in line 2, column 5/],
     ['{"a":1 "b":2}', /comma is missing in line 1, column 8/],
     ["[1,,2]", /comma too many in line 1, column 4/],
-    ['[{"a":1}', /“\[” that is opened here is never closed in line 1, column 1/],
+    ['[{"a":1}', /nothing closes the “\[” in line 1, column 1/],
     ['{"a":"x\ny"}', /in line 1, column 6/],
     ['{"a":}', /in line 1, column 6/],
     ["{]", /in line 1, column 2/],

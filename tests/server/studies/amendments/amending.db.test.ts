@@ -115,6 +115,17 @@ describe.each(DATABASES)("an amendment on %s", (kind) => {
     await expect(amend(context, corrected, " ")).rejects.toMatchObject({ name: "ReasonMissing" });
   });
 
+  it("lists as held what is on the screens of people, and nothing of models", async () => {
+    const { context, tokens } = await study();
+    await plainDesk(context).workFor(tokens[0]!, []);
+    const held = async () => (await planAmendment(context, { study: "s", amendment: corrected })).held;
+    expect(await held()).toBeGreaterThan(0);
+    await context.database.transact(({ db }) =>
+      db.updateTable("annotator_group").set({ kind: "model" }).execute(),
+    );
+    expect(await held()).toBe(0);
+  });
+
   it("asks others for a corrected response, and keeps what was judged of the earlier text out of the figures", async () => {
     const { context, tokens } = await study();
     const [first, second] = tokens.map((token) => [token]);
