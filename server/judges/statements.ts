@@ -199,6 +199,7 @@ export interface CallEnd {
   grade: Grade | null;
   preference: number | null;
   rationale: string | null;
+  thinking: string | null;
 }
 
 export const endCall = statement<CallEnd, never>((db, param) =>
@@ -222,19 +223,24 @@ export const endCall = statement<CallEnd, never>((db, param) =>
       grade: param("grade"),
       preference: param("preference"),
       rationale: param("rationale"),
+      thinking: param("thinking"),
     })
     .where("id", "=", param("id")),
 );
 
+interface Sample {
+  readonly choice: VerdictChoice;
+  readonly grade: Grade | null;
+  readonly rationale: string | null;
+  readonly thinking: string | null;
+}
+
 /** What each reply about an assignment chose. */
-export const selectSamples = statement<
-  { assignmentId: number },
-  { choice: VerdictChoice; grade: Grade | null; rationale: string | null }
->((db, param) =>
+export const selectSamples = statement<{ assignmentId: number }, Sample>((db, param) =>
   db
     .selectFrom("judge_call")
-    .select(["outcome as choice", "grade", "rationale"])
-    .$castTo<{ choice: VerdictChoice; grade: Grade | null; rationale: string | null }>()
+    .select(["outcome as choice", "grade", "rationale", "thinking"])
+    .$castTo<Sample>()
     .where("assignment_id", "=", param("assignmentId"))
     .where("state", "=", sql.lit<"answered">("answered"))
     .orderBy("id"),

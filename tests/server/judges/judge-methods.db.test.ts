@@ -6,6 +6,8 @@ import { judgeWithJury } from "../../../server/judges/jury.ts";
 import { resolved } from "../../../server/judges/method/presets.ts";
 import type { JudgeMethodFile } from "../../../server/contract/judge-method.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
+import { judgedQuerySchema } from "../../../server/contract/judged.ts";
+import { judgedComparisons } from "../../../server/drill-down/judged.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
@@ -92,6 +94,51 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     const seeds = model.asked.map(({ a, request: { seed } }) => `${a} ${seed}`);
     expect(new Set(seeds).size).toBe(4 * COMPARISONS);
     expect(new Set(model.asked.map(({ request: { seed } }) => seed))).toEqual(new Set([10, 11, 12, 13]));
+  });
+
+  it("keeps what the model thought, where it is to, apart from its reasons and out of its verdict", async () => {
+    const context = await study();
+    const model = scriptedModel(({ a }) => ({
+      ...{ text: '{"reasoning": "So.", "verdict": "B"}', thinking: `Verdict: A. Hm\u0000, ${a.slice(0, 6)}` },
+    }));
+    await judgeStudy(context, requestFor({ annotator: "plain" }), meansFor(model));
+    expect((await judgedBy(context, "plain"))[0]).toMatchObject({ rationale: "So.", metadata: null });
+    const keeping = { settings: { keepThinking: true } };
+    await judgeStudy(context, requestFor({ ...keeping, limits: { calls: 1 } }), meansFor(model));
+    await judgeStudy(context, requestFor({ limits: { calls: 1 } }), meansFor(model)); // the same judge, for all that
+    const judged = (await judgedBy(context)).filter(({ choice }) => choice !== null);
+    expect(judged.map(({ choice, rationale }) => [choice, rationale])).toEqual([
+      ...[["right", "So."] as const, ["right", "So."] as const],
+    ]);
+    const metadata = judged.map((one) => one.metadata).sort();
+    expect(metadata[1]).toBe('{"thinking":"Verdict: A. Hm\ufffd, answer"}');
+    expect(metadata[0]).toBeNull();
+
+    const several = asking({ samples: 2 });
+    const said = scriptedModel(({ calls }) => ({
+      text: `{"reasoning": "${calls}.", "verdict": "A"}`,
+      thinking: calls === 0 ? "The first." : null,
+    }));
+    const settings = { ...several.settings, keepThinking: true };
+    await judgeStudy(
+      context,
+      { ...several, annotator: "n", settings, limits: { ...several.limits, calls: 2, concurrency: 1 } },
+      meansFor(said),
+    );
+    const [verdict] = (await judgedBy(context, "n")).filter(({ choice }) => choice !== null);
+    expect(verdict).toMatchObject({
+      ...{ rationale: "0.", metadata: '{"samples":["left","left"],"thinking":"The first."}' },
+    });
+    const reading = { context, reports: { answer: () => Promise.reject(new Error("not sorted")) } };
+    const { comparisons } = await judgedComparisons({ ...reading, render: async (turns) => turns }, "s", {
+      query: judgedQuerySchema.parse({ group: "judges", annotator: "n" }),
+      member: null,
+    });
+    const shown = comparisons[0]!.judgments.find(({ annotator }) => annotator === "n");
+    expect(shown).toMatchObject({ rationale: "0.", thinking: "The first." });
+    expect(comparisons[0]!.judgments.find(({ annotator }) => annotator === "plain")).not.toHaveProperty(
+      "thinking",
+    );
   });
 
   it("pays for samples within its limit, and goes on from those that are there", async () => {
