@@ -70,7 +70,7 @@ export const shownCallSchema = judgeCallSchema.extend({
     .strictObject({ number: count.nullable(), of: count })
     .nullable()
     .describe(
-      "Where several replies make one verdict: which of them it is, from 1, and of how many; number null: it has no choice. " +
+      "Where several replies make one verdict: which of them it is, from 1, and of how many; number null: it is in no verdict. " +
         "null: it makes a verdict alone.",
     ),
   model: z.string().describe("As it was asked for."),

@@ -80,7 +80,7 @@ export async function finishCall(
     if (!("choice" in result)) return false;
     const [assignment] = await tx.run(selectOwn, { assignmentId: call.assignmentId });
     if (!assignment || assignment.endedHow === "judged") return false;
-    const verdict = await verdictWith(tx, call.assignmentId, { result, samples, thinking });
+    const verdict = await verdictWith(tx, call, { result, samples, thinking });
     if (!verdict) return false;
     const said = { ...verdict, language, activeMs: result.latencyMs, requestKey: `call ${call.id}` };
     await writeJudgment(tx, assignment, { annotatorId, said, at });
@@ -107,7 +107,7 @@ interface Replied {
  */
 async function verdictWith(
   tx: Transaction,
-  assignmentId: number,
+  { id: callId, assignmentId }: Pick<Call, "id" | "assignmentId">,
   { result, samples, thinking }: Replied,
 ): Promise<(Pick<Said, "rationale" | "strength" | "metadata"> & { choice: VerdictChoice }) | null> {
   const { choice, rationale, grade, preference } = result;
@@ -115,7 +115,7 @@ async function verdictWith(
     const strength = grade && strengthOfGrade(grade);
     return { choice, rationale, strength, metadata: metadataOf({ preferenceForLeft: preference, thinking }) };
   }
-  const all = await tx.run(selectSamples, { assignmentId });
+  const all = await tx.run(selectSamples, { assignmentId, callId });
   if (all.length < samples) return null;
   const verdict = verdictOfSamples(all.map((one) => one.choice));
   const agreeing = all.find((one) => one.choice === verdict && one.rationale !== null);

@@ -48,11 +48,12 @@ export async function showCall(reader: Reader, study: string, id: number): Promi
   const settings = judgeSettingsSchema.parse(JSON.parse(row.settings));
   const assignmentId = row.assignment_id;
   const samples = samplesOf(settings);
-  const number = row.state === "answered" ? await countAnswered(reader, { assignmentId, upTo: id }) : null;
+  const number =
+    row.state === "answered" ? await countAnswered(reader, { ...row, assignmentId }) : samples + 1;
   const again = await messagesAgain(reader, { studyId, assignmentId, settings, hash: row.messagesHash });
   return {
     ...callAs(row),
-    sample: samples > 1 ? { number, of: samples } : null,
+    sample: samples > 1 ? { number: number > samples ? null : number, of: samples } : null,
     ...{ model: settings.model, baseUrl: settings.baseUrl },
     ...{ template: row.template_version, templateHash: row.template_hash },
     sent: row.sent === null ? null : sentParametersSchema.parse(JSON.parse(row.sent)),
@@ -65,17 +66,19 @@ export async function showCall(reader: Reader, study: string, id: number): Promi
   };
 }
 
-/** Calls with a choice about an assignment, up to this one. */
+/** Calls with a choice about an assignment, up to this one, that were asked in the same words. */
 async function countAnswered(
   { db }: Reader,
-  { assignmentId, upTo }: { assignmentId: number; upTo: number },
+  { id, assignmentId, template_hash: hash }: { id: number; assignmentId: number; template_hash: string },
 ): Promise<number> {
   const { calls } = await db
-    .selectFrom("judge_call")
+    .selectFrom("judge_call as k")
+    .innerJoin("judge_run as r", "r.id", "k.run_id")
     .select((e) => e.fn.countAll<number>().as("calls"))
-    .where("assignment_id", "=", assignmentId)
-    .where("state", "=", "answered")
-    .where("id", "<=", upTo)
+    .where("k.assignment_id", "=", assignmentId)
+    .where("k.state", "=", "answered")
+    .where("r.template_hash", "=", hash)
+    .where("k.id", "<=", id)
     .executeTakeFirstOrThrow();
   return Number(calls);
 }

@@ -78,7 +78,11 @@ export const judged = {
       ...(preference === null ? [] : [`preference for the first response ${decimal(preference)}`]),
       ...(sample === null
         ? []
-        : [`sample ${sample.number ?? "without a choice"} of ${sample.of} for one verdict`]),
+        : [
+            sample.number === null
+              ? `in no verdict, which takes ${sample.of} samples`
+              : `sample ${sample.number} of ${sample.of} for one verdict`,
+          ]),
     ].join(", "),
   reply: "Reply",
   noReply: "No reply was kept.",

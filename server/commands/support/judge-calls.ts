@@ -53,7 +53,7 @@ function outcomeText({ state, outcome, grade, preference }: Came): string {
 const sampleText = ({ sample }: ShownCall): string => {
   if (sample === null) return "";
   return sample.number === null
-    ? `, for a verdict of ${sample.of} samples`
+    ? `, in no verdict (one takes ${sample.of} samples)`
     : `, sample ${sample.number} of ${sample.of}`;
 };
 
@@ -63,7 +63,8 @@ const WHY_NOT: Readonly<Record<NonNullable<ShownCall["whyNot"]>, string>> = {
   changed: "a text or the template has changed since, and nothing that the study has had fits their hash",
 };
 
-function shownText(call: ShownCall): string {
+/** One call: what was sent, and what came back. @internal */
+export function shownText(call: ShownCall): string {
   const cost = call.dollars === null ? "" : `, ${call.isAtMost ? "at most " : ""}${dollars(call.dollars)}`;
   const tokens = `${call.promptTokens ?? "?"} tokens sent, ${call.completionTokens ?? "?"} received${cost}`;
   const messages =
