@@ -94,6 +94,30 @@ describe("what the flags of calls set", () => {
     expect(server.count()).toBeGreaterThan(1);
   });
 
+  it("is added up for a jury before anything is sent, its cost as far as prices are known", async () => {
+    const prices = path.join(folder, "prices.json");
+    const dryRun = async (price: object) => {
+      const file = path.join(folder, "jury.json");
+      fs.writeFileSync(prices, JSON.stringify(price));
+      const judges = ["m", "other"].map((model) => ({ model, annotator: `dry-${model}`, orders: "one" }));
+      fs.writeFileSync(file, JSON.stringify({ group: "dry", judges }));
+      const { stdout } = await tiebreakInProcess(
+        ["judge", "s", "--jury", file, "--dry-run", "--prices", prices],
+        env,
+      );
+      return stdout.split("\n\n").at(-1)!;
+    };
+    const million = { input: 1_000_000, output: 0 };
+    const both = await dryRun({ m: million, other: million });
+    const [, tokens, dollars] = /^All 2 judges: 4 calls\nAbout ([\d,]+) .*\nAbout \$([\d.]+)\./.exec(both)!;
+    expect(Number(dollars)).toBe(Number(tokens!.replaceAll(",", ""))); // a dollar per token
+    const one = await dryRun({ m: million });
+    expect(one).toContain(
+      `About $${(Number(dollars) / 2).toFixed(2)}.\nThat is without dry-other: no price is known.`,
+    );
+    expect(server.count()).toBe(0);
+  });
+
   it("is one setting of a judge: another header is refused, another key is not, and neither is stored", async () => {
     const keyed = (value: string) => ["--header", `X-Api-Key=${value}`];
     const tenant = (value: string) => ["--header", `x-tenant=${value}`];

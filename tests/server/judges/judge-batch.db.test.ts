@@ -8,7 +8,7 @@ import { listRuns } from "../../../server/judges/run-store.ts";
 import { mannersOf } from "../../../server/model-servers/manners.ts";
 import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
-import { judgedBy, meansFor, requestFor, SENT, scriptedModel } from "../../support/judge.ts";
+import { judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
 import { openStudy } from "../../support/study.ts";
 
 interface Line {

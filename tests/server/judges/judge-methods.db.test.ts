@@ -8,11 +8,6 @@ import type { JudgeMethodFile } from "../../../server/contract/judge-method.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
 import { shownText } from "../../../server/commands/support/judge-calls.ts";
 import { showCall } from "../../../server/judges/shown-calls.ts";
-import type { Amendment } from "../../../server/contract/amendments.ts";
-import { amendStudy } from "../../../server/studies/amendments/amend-study.ts";
-import { DEFAULT_WORDING } from "../../../server/studies/default-wordings.ts";
-import { judgedQuerySchema } from "../../../server/contract/judged.ts";
-import { judgedComparisons } from "../../../server/drill-down/judged.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
@@ -112,51 +107,6 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     expect(new Set(model.asked.map(({ request: { seed } }) => seed))).toEqual(new Set([10, 11, 12, 13]));
   });
 
-  it("keeps what the model thought, where it is to, apart from its reasons and out of its verdict", async () => {
-    const context = await study();
-    const model = scriptedModel(({ a }) => ({
-      ...{ text: '{"reasoning": "So.", "verdict": "B"}', thinking: `Verdict: A. Hm\u0000, ${a.slice(0, 6)}` },
-    }));
-    await judgeStudy(context, requestFor({ annotator: "plain" }), meansFor(model));
-    expect((await judgedBy(context, "plain"))[0]).toMatchObject({ rationale: "So.", metadata: null });
-    const keeping = { settings: { keepThinking: true } };
-    await judgeStudy(context, requestFor({ ...keeping, limits: { calls: 1 } }), meansFor(model));
-    await judgeStudy(context, requestFor({ limits: { calls: 1 } }), meansFor(model)); // the same judge, for all that
-    const judged = (await judgedBy(context)).filter(({ choice }) => choice !== null);
-    expect(judged.map(({ choice, rationale }) => [choice, rationale])).toEqual([
-      ...[["right", "So."] as const, ["right", "So."] as const],
-    ]);
-    const metadata = judged.map((one) => one.metadata).sort();
-    expect(metadata[1]).toBe('{"thinking":"Verdict: A. Hm\ufffd, answer"}');
-    expect(metadata[0]).toBeNull();
-
-    const several = asking({ samples: 2 });
-    const said = scriptedModel(({ calls }) => ({
-      text: `{"reasoning": "${calls}.", "verdict": "A"}`,
-      thinking: calls === 0 ? "The first." : null,
-    }));
-    const settings = { ...several.settings, keepThinking: true };
-    await judgeStudy(
-      context,
-      { ...several, annotator: "n", settings, limits: { ...several.limits, calls: 2, concurrency: 1 } },
-      meansFor(said),
-    );
-    const [verdict] = (await judgedBy(context, "n")).filter(({ choice }) => choice !== null);
-    expect(verdict).toMatchObject({
-      ...{ rationale: "0.", metadata: '{"samples":["left","left"],"thinking":"The first."}' },
-    });
-    const reading = { context, reports: { answer: () => Promise.reject(new Error("not sorted")) } };
-    const { comparisons } = await judgedComparisons({ ...reading, render: async (turns) => turns }, "s", {
-      query: judgedQuerySchema.parse({ group: "judges", annotator: "n" }),
-      member: null,
-    });
-    const shown = comparisons[0]!.judgments.find(({ annotator }) => annotator === "n");
-    expect(shown).toMatchObject({ rationale: "0.", thinking: "The first." });
-    expect(comparisons[0]!.judgments.find(({ annotator }) => annotator === "plain")).not.toHaveProperty(
-      "thinking",
-    );
-  });
-
   it("pays for samples within its limit, and goes on from those that are there", async () => {
     const context = await study();
     const first = await judgeStudy(
@@ -170,40 +120,6 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     const second = await judgeStudy(context, asking({ samples: 4 }), meansFor(model));
     expect(second).toMatchObject({ ending: "done", progress: { judged: COMPARISONS } });
     expect(model.asked).toHaveLength(4 * COMPARISONS - 6);
-  });
-
-  it("makes no verdict of samples about two texts, or in two wordings", async () => {
-    const context = await study();
-    const limits = { calls: 2, concurrency: 1 };
-    const answers = async (text: "A" | "tie", calls: number | null) =>
-      judgeStudy(
-        context,
-        asking({ samples: 3 }, 1, { ...limits, calls }),
-        meansFor(scriptedModel(() => text)),
-      );
-    await answers("A", 2); // of the three that make a verdict
-    const first = (await judgedBy(context)).find(({ ended }) => ended === null);
-    const prompt = await context.database.read(({ db }) =>
-      db
-        .selectFrom("comparison as c")
-        .innerJoin("prompt as p", "p.id", "c.prompt_id")
-        .select("p.external_id as name")
-        .where("c.id", "=", first!.comparison)
-        .executeTakeFirstOrThrow(),
-    );
-    const amend = (amendment: Amendment) =>
-      amendStudy(context, { study: "s", amendment, reason: "because", by: "test" });
-    await amend({ responses: [{ prompt: prompt.name, system: "t", output: "another text" }] });
-    await answers("tie", 2);
-    await amend({
-      protocol: { wording: { en: { ...DEFAULT_WORDING, question: "Which is more helpful?" } } },
-    });
-    await answers("A", null);
-    const judged = (await judgedBy(context)).filter(({ choice }) => choice !== null);
-    expect(judged.map(({ metadata }) => metadata)).toEqual(
-      Array(COMPARISONS).fill('{"samples":["left","left","left"]}'),
-    );
-    expect(await answered(context)).toHaveLength(2 + 2 + 3 * COMPARISONS);
   });
 
   it("asks with the higher limit for the sample that was cut off, also where others of its pair were not", async () => {
