@@ -144,7 +144,9 @@ export const batchReadText = (read: BatchRead): string =>
     ...read.failures.map(
       ({ kind, count, message }) => `  without a verdict: ${kind} ${count} (the first: ${message})`,
     ),
-    ...(read.unreadable > 0 ? [`  no result that can be read (cut off, or of another kind of server): ${read.unreadable}`] : []),
+    ...(read.unreadable > 0
+      ? [`  no result that can be read (cut off, or of another kind of server): ${read.unreadable}`]
+      : []),
     ...(read.again > 0 ? [`  imported before: ${read.again}`] : []),
     ...(read.unknown > 0 ? [`  not from this study: ${read.unknown}`] : []),
     ...(read.waiting > 0

@@ -169,7 +169,10 @@ describe("the settings of a judge", () => {
     [{ system: "{{response_a}}" }, "cannot be in the system prompt"],
     [{ scale: "five", verdictFrom: "probabilities" }, "no five steps"],
     [{ samples: 3, verdictFrom: "probabilities" }, "omit samples"],
-    [{ scale: "five", examples: [{ prompt: "p", a: "1", b: "2", verdict: "A" }] }, "not an option of this judge"],
+    [
+      { scale: "five", examples: [{ prompt: "p", a: "1", b: "2", verdict: "A" }] },
+      "not an option of this judge",
+    ],
   ] satisfies [JudgeMethodFile, string][])("are refused: %j", (method, message) => {
     expect(() => settings(method)).toThrow(message);
   });
