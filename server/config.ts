@@ -1,5 +1,6 @@
 import net from "node:net";
 import { TiebreakError } from "./contract/errors.ts";
+import { isLoopback } from "./contract/loopback.ts";
 
 export interface Config {
   readonly databaseUrl: string;
@@ -124,10 +125,6 @@ function readPublicUrl(text: string | undefined, problems: string[]): string | n
   }
   return `${url.origin}${url.pathname.replace(/\/$/, "")}`;
 }
-
-/** Whether what is sent to a host, as a URL names it, stays on this machine. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 
 /** Whether an issuer may be used: https, or http on this very machine. */
 function isIssuer(text: string): boolean {

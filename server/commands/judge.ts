@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import { giveUpBatches } from "../judges/batch-read.ts";
 import { JudgeWrong } from "../judges/errors.ts";
+import { headerMarks } from "../judges/header-marks.ts";
 import {
   estimateJudge,
   firstLanguage,
@@ -51,6 +52,7 @@ interface JudgeFlags extends ModelFlags, MethodFlags {
   readonly seed?: number;
   readonly maxTokens?: number;
   readonly freeText?: boolean;
+  readonly keepThinking?: boolean;
   readonly language?: string;
   readonly attempts: number;
   readonly batchOut?: string;
@@ -91,6 +93,7 @@ export function judgeCommand(program: Command): void {
     .option("--max-tokens <n>", "maximum tokens per reply (default: 1024)", whole);
   addMethodOptions(command)
     .option("--free-text", "ask for a final verdict line instead of schema-constrained JSON")
+    .option("--keep-thinking", "keep what the model thought with each judgment, apart from its reasons")
     .option("--language <tag>", "language of the instructions (default: the protocol’s first)")
     .option("--concurrency <n>", "calls to run at once", whole, 8)
     .option("--attempts <n>", "tries per pair, over all runs, before giving up", whole, 3);
@@ -199,7 +202,7 @@ async function requestOf(context: Context, study: string, flags: JudgeFlags): Pr
 }
 
 async function settingsOf(context: Context, study: string, flags: JudgeFlags): Promise<JudgeSettings> {
-  const { adapter, model, orders, repeats, temperature, seed, maxTokens } = flags;
+  const { adapter, model, orders, repeats, temperature, seed, maxTokens, keepThinking } = flags;
   if (model === undefined) throw new JudgeWrong("Name the model: --model NAME.");
   const body = bodyOf(flags);
   const asked = { orders, repeats, temperature, maxTokens, structured: flags.freeText !== true };
@@ -207,6 +210,8 @@ async function settingsOf(context: Context, study: string, flags: JudgeFlags): P
     ...{ adapter, model, baseUrl: addressShown(flags), seed: seed ?? null },
     ...resolved({ ...asked, method: methodIn(flags) }),
     language: flags.language ?? (await firstLanguage(context, study)),
+    headers: await headerMarks(context, study, flags.header ?? []),
+    ...(keepThinking && { keepThinking }),
     ...(body === undefined ? {} : { body }),
   };
 }

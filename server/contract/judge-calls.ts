@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GRADES } from "./judge-method.ts";
 import { sentParametersSchema } from "./judges.ts";
 import { nextSchema } from "./paging.ts";
 import { count } from "./report-estimates.ts";
@@ -42,6 +43,11 @@ const judgeCallSchema = z.strictObject({
     .enum(["claimed", "answered", "failed", "lost"])
     .describe("claimed: without a result yet; lost: sent, perhaps, and no reply was kept."),
   outcome: z.string().nullable().describe("The choice, or the name of the failure; null: there is none yet."),
+  grade: z.enum(GRADES).nullable().describe("Of five steps, the one that the outcome collapses; null: none."),
+  preference: z
+    .number()
+    .nullable()
+    .describe("For the response on the left, from 0 to 1, from log probabilities; null: none."),
   at: z.string().describe("When it was claimed, UTC."),
   reportedModel: z.string().nullable(),
   promptTokens: count.nullable(),
@@ -60,6 +66,13 @@ export const judgeCallsSchema = z.strictObject({ calls: z.array(judgeCallSchema)
 export type JudgeCalls = z.infer<typeof judgeCallsSchema>;
 
 export const shownCallSchema = judgeCallSchema.extend({
+  sample: z
+    .strictObject({ number: count.nullable(), of: count })
+    .nullable()
+    .describe(
+      "Where several replies make one verdict: which of them it is, from 1, and of how many; number null: it is in no verdict. " +
+        "null: it makes a verdict alone.",
+    ),
   model: z.string().describe("As it was asked for."),
   baseUrl: z.string(),
   template: z.string(),

@@ -67,3 +67,7 @@ export const judgeMethodSchema = z.strictObject({
   changes: z.array(z.string()).optional().describe("The settings that are not those of the preset."),
 });
 export type JudgeMethod = z.infer<typeof judgeMethodSchema>;
+
+/** How many replies make one verdict. */
+export const samplesOf = ({ method }: { readonly method?: JudgeMethod | undefined }): number =>
+  method?.samples ?? 1;

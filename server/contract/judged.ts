@@ -74,6 +74,12 @@ const judgedJudgmentSchema = z.strictObject({
     .string()
     .nullable()
     .describe("Plain text; a comment that a person wrote here is for the owner alone."),
+  thinking: z
+    .string()
+    .optional()
+    .describe(
+      "What a model thought before it replied, as plain text: no part of its reply. Missing: none was kept.",
+    ),
   flags: z
     .array(z.strictObject({ flag: z.string(), system: z.string().nullable() }))
     .optional()

@@ -44,6 +44,17 @@ export const judgeSettingsSchema = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe("Fields of each request body that were set by hand; null removes one."),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      "Headers of each request that were set by hand, each with a mark of its value: equal values have equal marks; “key”: " +
+        "by its name it has a key, which may change. Missing: not kept.",
+    ),
+  keepThinking: z
+    .boolean()
+    .optional()
+    .describe("Whether what the model thought before its reply is kept with each judgment. Default: false."),
   method: judgeMethodSchema
     .optional()
     .describe(
@@ -140,6 +151,7 @@ export const judgeRunWantedSchema = z.strictObject({
   maxTokens: judgeSettingsSchema.shape.maxTokens.optional().describe("Default: 1024, or the preset's."),
   method: judgeMethodFileSchema.optional().describe("How the model is asked. Default: as people are."),
   structured: judgeSettingsSchema.shape.structured.default(true),
+  keepThinking: judgeSettingsSchema.shape.keepThinking,
   language: z
     .string()
     .max(35)

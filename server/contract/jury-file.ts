@@ -46,6 +46,7 @@ const jurorSchema = z.strictObject({
   temperature: temperature.optional().describe("null: the server's own. Default: 0, or the preset's."),
   seed: seed.optional(),
   maxTokens: maxTokens.optional().describe("Default: 1024, or the preset's."),
+  keepThinking: judgeSettingsSchema.shape.keepThinking,
   freeText: z.boolean().optional().describe("Ask for a final verdict line instead of JSON."),
   language: language.optional().describe("Of the instructions. Default: the protocol's first."),
   method: judgeMethodFileSchema.optional().describe("How it is asked. Default: as people are."),

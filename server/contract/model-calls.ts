@@ -83,7 +83,9 @@ export const callsSchema = z.strictObject({
   ownFields: z
     .array(z.string())
     .optional()
-    .describe("Fields of requests that were set by hand, as NAME=VALUE in JSON; null: left out."),
+    .describe(
+      "What was set by hand: fields of requests, as NAME=VALUE in JSON, null: left out; headers, as “header NAME”.",
+    ),
   servers: z.array(z.string()).optional().describe("Hosts that were asked, where they are several."),
   tokensNotTold: count.optional().describe("Calls with a reply whose tokens the server did not tell."),
   costAtMost: count.optional().describe("Calls counted at the most that they may have cost."),
@@ -97,7 +99,7 @@ export const callsSchema = z.strictObject({
     .array(
       z.strictObject({
         model: z.string().nullable().describe("As the server named it; null: it named none."),
-        verdicts: count,
+        verdicts: count.describe("Where several replies made one verdict: replies."),
         first: count.describe("Those for the response that stood first (left)."),
         pairs: z.array(
           z.strictObject({ system: z.string(), against: z.string(), win: count, tie: count, loss: count }),

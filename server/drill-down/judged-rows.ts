@@ -19,6 +19,8 @@ export interface JudgedRow {
   readonly sideKnown: number;
   readonly choice: Choice;
   readonly rationale: string | null;
+  /** How it was shown, or what a model's verdict was made of, as JSON. */
+  readonly metadata: string | null;
   readonly requestKey: string;
   /** Whether a person said it here: what they wrote is for the owner alone. */
   readonly isOfPerson: number;
@@ -155,6 +157,7 @@ export async function judgmentsOn({ db }: Reader, { comparisons, groups }: On): 
     )
     .select([
       "said.rationale",
+      "said.metadata",
       "said.request_key as requestKey",
       "j.active_ms as activeMs",
       "j.judged_at as at",
@@ -179,7 +182,8 @@ export async function otherOrdersOn({ db }: Reader, { comparisons, groups }: On)
     .select(nameOf)
     .select(["g.name as group", "g.kind as groupKind", "a.origin", "a.left_system_id as left"])
     .select(["a.side_known as sideKnown", "j.choice"])
-    .select(["j.rationale", "j.request_key as requestKey", "j.active_ms as activeMs", "j.received_at as at"])
+    .select(["j.rationale", "j.metadata", "j.request_key as requestKey", "j.active_ms as activeMs"])
+    .select("j.received_at as at")
     .where("a.comparison_id", "in", [...comparisons, -1])
     .where("a.group_id", "in", [...groups, -1])
     .where("g.kind", "=", "model")

@@ -27,6 +27,13 @@ export function divisionOf(
   return { people: divisionWithin(people), models: divisionBetween(people, counts(true)) };
 }
 
+/** What a model thought here before it replied; nothing where none was kept. */
+function thinkingOf({ groupKind, origin, metadata }: JudgedRow): Pick<Judgment, "thinking"> {
+  if (groupKind !== "model" || origin !== "handed_out" || metadata === null) return {};
+  const { thinking } = JSON.parse(metadata) as { readonly thinking?: unknown };
+  return typeof thinking === "string" ? { thinking } : {};
+}
+
 /** A judgment as a reader sees it, from the side of the first system. */
 export function judgmentOf(
   row: JudgedRow,
@@ -54,6 +61,7 @@ export function judgmentOf(
     sideKnown: row.sideKnown === 1,
     otherOrder: other?.choice ?? null,
     rationale: row.isOfPerson === 1 && flags === null ? null : row.rationale,
+    ...thinkingOf(row),
     ...(flagged && {
       flags: flagged.map(({ flag, systemId }) => ({
         flag,

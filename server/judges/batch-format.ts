@@ -44,7 +44,7 @@ export type BatchResult =
 
 const lineSchema = z.object({
   custom_id: z.string(),
-  response: z.object({ status_code: z.number(), body: z.unknown().optional() }).nullish(),
+  response: z.looseObject({ status_code: z.number().optional(), body: z.unknown().optional() }).nullish(),
   error: z.unknown().optional(),
   result: z
     .object({ type: z.string(), message: z.unknown().optional(), error: z.unknown().optional() })
@@ -58,7 +58,7 @@ export function resultIn(text: string): BatchResult | null {
   const { custom_id: id, response, error, result } = line.data;
   if (result) return messageResult(id, result);
   if (response) {
-    const { status_code: status, body } = response;
+    const { status_code: status = 200, body = response } = response; // the reply itself, as vLLM has written it
     return status < 300 ? { id, reply: body } : { id, status, error: body };
   }
   if (error === undefined || error === null) return null;

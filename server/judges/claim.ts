@@ -1,5 +1,6 @@
 import { topUp } from "../assignments/top-up.ts";
 import { type Context, now } from "../context.ts";
+import { samplesOf } from "../contract/judge-method.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import type { Protocol } from "../contract/studies.ts";
 import type { Progress, Work } from "../contract/judging.ts";
@@ -150,8 +151,6 @@ async function claimed(
   }
   return calls;
 }
-
-const samplesOf = ({ method }: JudgeSettings): number => method?.samples ?? 1;
 
 const inCalls = ({ judged, of }: Progress, settings: JudgeSettings): Progress => ({
   judged: judged * presentationsOf(settings),

@@ -1,11 +1,13 @@
 import type { Context } from "../context.ts";
+import { samplesOf } from "../contract/judge-method.ts";
 import type { JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireStudy } from "../studies/store.ts";
 import { type CostEstimate, estimateRun, type TokenPrice } from "../model-servers/cost.ts";
 import type { ModelMessage } from "../model-servers/model-call.ts";
-import { fieldsOf } from "./method/prompt-fields.ts";
+import { pairOf } from "./claim.ts";
+import type { Source } from "./statements.ts";
 import { judgeMessages } from "./template.ts";
 
 /** Comparisons whose texts are in memory at once. */
@@ -30,7 +32,7 @@ export async function dryRun(context: Context, wanted: DryRunWanted): Promise<Co
     const page = await context.database.read((reader) => comparisonsAfter(reader, wanted, after));
     const messages = page.map((one) => messagesAbout(one, { settings, wording }));
     const part = estimateRun({ comparisons: messages, again: settings, price });
-    const samples = settings.method?.samples ?? 1;
+    const samples = samplesOf(settings);
     sum.calls += part.calls * samples;
     sum.promptTokens += part.promptTokens * samples;
     sum.completionTokens += part.completionTokens * samples;
@@ -43,32 +45,20 @@ export async function dryRun(context: Context, wanted: DryRunWanted): Promise<Co
 }
 
 function messagesAbout(
-  { turn, prompt, metadata, low, high }: ComparisonTexts,
+  source: Source,
   { settings, wording }: Pick<DryRunWanted, "settings" | "wording">,
 ): ModelMessage[] {
   const { structured, method } = settings;
-  const upTo = (turns: string) => (JSON.parse(turns) as string[]).slice(0, turn);
-  const fields = fieldsOf(method ?? {}, { metadata, turns: turn });
-  const texts = { prompt: upTo(prompt), left: upTo(low), right: upTo(high), fields };
-  return judgeMessages({ ...texts, wording, boundary: BOUNDARY, structured, method });
+  return judgeMessages({ ...pairOf(source, settings), wording, boundary: BOUNDARY, structured, method });
 }
 
-/** What a model would be sent about the first comparisons that it has not judged; none where the study has no comparisons. */
+/** What a model would be sent about the first comparison that it has not judged; null where there is none. */
 export async function previewMessages(
   context: Context,
   wanted: Omit<DryRunWanted, "price">,
-  most: number,
-): Promise<ModelMessage[][]> {
-  const page = await context.database.read((reader) => comparisonsAfter(reader, wanted, 0));
-  return page.slice(0, most).map((one) => messagesAbout(one, wanted));
-}
-
-interface ComparisonTexts {
-  readonly turn: number;
-  readonly prompt: string;
-  readonly metadata: string;
-  readonly low: string;
-  readonly high: string;
+): Promise<ModelMessage[] | null> {
+  const [first] = await context.database.read((reader) => comparisonsAfter(reader, wanted, 0));
+  return first ? messagesAbout(first, wanted) : null;
 }
 
 /** Comparisons that somebody is to judge, with their texts, but for those that this judge has judged. */
@@ -87,10 +77,12 @@ async function comparisonsAfter(
     .innerJoin("response as h", (join) =>
       join.onRef("h.prompt_id", "=", "c.prompt_id").onRef("h.system_id", "=", "c.high_system_id"),
     )
-    .select(["c.id", "c.turn", "p.turns as prompt", "p.metadata", "l.turns as low", "h.turns as high"])
+    .innerJoin("study as s", "s.id", "c.study_id")
+    .select(["c.id", "c.turn", "s.seed", "p.metadata"])
+    .select(["p.turns as promptTurns", "l.turns as leftTurns", "h.turns as rightTurns"])
     .where("c.study_id", "=", study.id)
     .where("c.id", ">", after)
-    .where((e) => e.exists(e.selectFrom("slot as s").select("s.id").whereRef("s.comparison_id", "=", "c.id")))
+    .where((e) => e.exists(e.selectFrom("slot as o").select("o.id").whereRef("o.comparison_id", "=", "c.id")))
     .where((e) =>
       e.not(
         e.exists(

@@ -1,5 +1,5 @@
 import { type Context, now } from "../context.ts";
-import type { Grade } from "../contract/judge-method.ts";
+import { type Grade, samplesOf } from "../contract/judge-method.ts";
 import { type Said, writeJudgment } from "../judgments/record.ts";
 import type { Database, Transaction } from "../storage/database.ts";
 import { CommitLost } from "../storage/errors.ts";
@@ -64,22 +64,23 @@ export async function finishCall(
   given: {
     judge: Judge;
     call: Pick<Call, "id" | "assignmentId">;
-    settings: Pick<JudgeSettings, "language" | "method">;
+    settings: Pick<JudgeSettings, "language" | "method" | "keepThinking">;
     result: CallResult;
   },
 ): Promise<boolean> {
   const { judge, call, settings, result } = given;
-  const { language, method } = settings;
+  const { language } = settings;
+  const samples = samplesOf(settings);
+  const thinking = settings.keepThinking === true ? thinkingIn(result) : null;
   const at = now(context);
   return againIfLost(context.database, async (tx) => {
     const { annotatorId } = judge;
     await tx.run(lockJudge, { annotatorId });
-    const isOfSeveral = (method?.samples ?? 1) > 1;
-    await tx.run(endCall, endOf(call.id, result, { at, isOfSeveral }));
+    await tx.run(endCall, endOf(call.id, result, { at, isOfSeveral: samples > 1, thinking }));
     if (!("choice" in result)) return false;
     const [assignment] = await tx.run(selectOwn, { assignmentId: call.assignmentId });
     if (!assignment || assignment.endedHow === "judged") return false;
-    const verdict = await verdictWith(tx, call.assignmentId, { result, samples: method?.samples ?? 1 });
+    const verdict = await verdictWith(tx, call, { result, samples, thinking });
     if (!verdict) return false;
     const said = { ...verdict, language, activeMs: result.latencyMs, requestKey: `call ${call.id}` };
     await writeJudgment(tx, assignment, { annotatorId, said, at });
@@ -87,27 +88,47 @@ export async function finishCall(
   });
 }
 
+/** What the model thought before it replied, cut to length; null: nothing that the server reports. */
+const thinkingIn = ({ reply }: CallResult): string | null =>
+  storable(reply?.thinking?.trim().slice(0, THINKING_MAX)) || null;
+
+/** Characters of thinking that are kept: as many as of a rationale. */
+const THINKING_MAX = 20_000;
+
+interface Replied {
+  readonly result: Extract<CallResult, { choice: unknown }>;
+  readonly samples: number;
+  readonly thinking: string | null;
+}
+
 /**
- * The verdict of a reply, with its strength; or of all samples, with the reasons of one that agrees with it. null: some
- * samples are missing.
+ * The verdict of a reply, with its strength; or of all samples, with the reasons and the thinking of one that agrees with it. null:
+ * some samples are missing.
  */
 async function verdictWith(
   tx: Transaction,
-  assignmentId: number,
-  { result, samples }: { result: Extract<CallResult, { choice: unknown }>; samples: number },
+  { id: callId, assignmentId }: Pick<Call, "id" | "assignmentId">,
+  { result, samples, thinking }: Replied,
 ): Promise<(Pick<Said, "rationale" | "strength" | "metadata"> & { choice: VerdictChoice }) | null> {
   const { choice, rationale, grade, preference } = result;
   if (samples === 1) {
     const strength = grade && strengthOfGrade(grade);
-    const metadata = preference === undefined ? undefined : JSON.stringify({ preferenceForLeft: preference });
-    return { choice, rationale, strength, metadata };
+    return { choice, rationale, strength, metadata: metadataOf({ preferenceForLeft: preference, thinking }) };
   }
-  const all = await tx.run(selectSamples, { assignmentId });
+  const all = await tx.run(selectSamples, { assignmentId, callId });
   if (all.length < samples) return null;
   const verdict = verdictOfSamples(all.map((one) => one.choice));
   const agreeing = all.find((one) => one.choice === verdict && one.rationale !== null);
-  const metadata = JSON.stringify({ samples: all.map((one) => one.grade ?? one.choice) });
+  const metadata = metadataOf({
+    ...{ samples: all.map((one) => one.grade ?? one.choice), thinking: agreeing?.thinking },
+  });
   return { choice: verdict, rationale: agreeing?.rationale ?? "", metadata };
+}
+
+/** What a verdict was made of, as JSON; undefined: there is nothing to say. */
+function metadataOf(members: Readonly<Record<string, unknown>>): string | undefined {
+  const given = Object.entries(members).filter(([, value]) => value !== undefined && value !== null);
+  return given.length === 0 ? undefined : JSON.stringify(Object.fromEntries(given));
 }
 
 /** A commit of which nobody knows whether it was kept is repeated once: a second time the same rows say the same. */
@@ -129,11 +150,11 @@ export async function releaseCalls(context: Context, calls: readonly Pick<Call, 
   });
 }
 
-/** @param isOfSeveral whether several replies make one verdict: only then are the reasons of each kept apart */
+/** @param isOfSeveral whether several replies make one verdict: only then are reasons and thinking of each kept apart */
 function endOf(
   id: number,
   result: CallResult,
-  { at, isOfSeveral }: { at: string; isOfSeveral: boolean },
+  { at, isOfSeveral, thinking }: { at: string; isOfSeveral: boolean; thinking: string | null },
 ): CallEnd {
   const { reply, usage, latencyMs, charge, sent, messagesHash } = result;
   const told = {
@@ -144,11 +165,12 @@ function endOf(
     completionTokens: usage?.completionTokens ?? null,
     sent: sent && JSON.stringify(sent),
     messagesHash,
-    ...{ grade: null, preference: null, rationale: null },
+    ...{ grade: null, preference: null, rationale: null, thinking: null },
   };
   if ("choice" in result) {
     const { choice, rationale, grade = null, preference = null } = result;
-    const found = { grade, preference, rationale: isOfSeveral ? storable(rationale) : null };
+    const own = isOfSeveral ? { rationale: storable(rationale), thinking } : {};
+    const found = { grade, preference, ...own };
     return {
       ...told,
       ...found,

@@ -175,9 +175,12 @@ export class JudgeRunService {
   }
 
   async #requestOf(study: string, wanted: JudgeRunWanted & By, { adapter, url, prices }: Reach) {
-    const { model, group, limits, seed } = wanted;
+    const { model, group, limits, seed, keepThinking } = wanted;
     const language = wanted.language ?? (await firstLanguage(this.#parts.context, study));
-    const asked = { ...resolved(wanted), seed, language };
+    const asked = {
+      ...{ ...resolved(wanted), seed, language, headers: {} },
+      ...(keepThinking && { keepThinking }),
+    };
     return {
       ...{ study, group, limits, by: wanted.by },
       annotator: wanted.annotator ?? model,

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { samplesOf } from "../contract/judge-method.ts";
 import type { JudgeLimits, JudgeProgress, JudgeSettings } from "../contract/judges.ts";
 import type { Wording } from "../contract/studies.ts";
 import { currentProtocol, requireStudy } from "../studies/store.ts";
@@ -62,7 +63,7 @@ export async function previewJudge(
   wanted: Pick<JudgeRequest, "study" | "annotator" | "settings">,
 ): Promise<readonly ModelMessage[]> {
   const wording = await wordingOf(context, wanted);
-  const [messages] = await previewMessages(context, { ...wanted, wording }, 1);
+  const messages = await previewMessages(context, { ...wanted, wording });
   return messages ?? messagesWithPlaces(wanted.settings, wording);
 }
 
@@ -92,7 +93,7 @@ export async function requirePossible(
   const { method = {}, adapter, temperature } = settings;
   if (method.verdictFrom === "probabilities" && adapter !== "openai")
     throw new JudgeWrong("Only servers with OpenAI’s API report log probabilities: omit --adapter.");
-  if ((method.samples ?? 1) > 1 && temperature === 0)
+  if (samplesOf(settings) > 1 && temperature === 0)
     throw new JudgeWrong(
       "At temperature 0 all samples are the same: set a temperature above 0, such as --temperature 0.7.",
     );

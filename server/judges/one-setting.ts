@@ -6,8 +6,10 @@ import type { Reader } from "../storage/database.ts";
 import { JudgeWrong } from "./errors.ts";
 import { USUAL_METHOD } from "./method/presets.ts";
 
-/** What may change from run to run: how much is asked, how long a reply may be, and where the model is served. */
-const NOT_OF_A_VERDICT: readonly (keyof JudgeSettings)[] = ["orders", "repeats", "maxTokens", "baseUrl"];
+/** What may change from run to run: how much is asked, how long a reply may be, where the model is served, and what is kept. */
+const NOT_OF_A_VERDICT: readonly (keyof JudgeSettings)[] = [
+  ...(["orders", "repeats", "maxTokens", "baseUrl", "keepThinking"] as const),
+];
 
 type Said = (settings: JudgeSettings) => string;
 const WORDS: Readonly<Partial<Record<keyof JudgeSettings, Said>>> = {
@@ -18,6 +20,7 @@ const WORDS: Readonly<Partial<Record<keyof JudgeSettings, Said>>> = {
   seed: ({ seed }) => (seed === null ? "no seed" : `seed ${seed}`),
   structured: ({ structured }) => (structured ? "JSON replies" : "free text replies"),
   language: ({ language }) => `instructions in ${language}`,
+  headers: ({ headers = {} }) => headersText(Object.entries(headers)),
 };
 
 /**
@@ -75,12 +78,18 @@ export function changesBetween(before: JudgeSettings, now: JudgeSettings): Chang
   return names.flatMap((name) => {
     if (NOT_OF_A_VERDICT.includes(name)) return [];
     if (name === "method") return methodChanges(before.method, now.method);
+    if (name === "headers" && before.headers === undefined) return []; // of a version that did not keep them
     const [one, other] = [canonical(before[name]), canonical(now[name])];
     if (one === other) return [];
     const said: Said = WORDS[name] ?? ((settings) => `${name} ${canonical(settings[name]) ?? "none"}`);
     return [{ was: said(before), now: said(now) }];
   });
 }
+
+const headersText = (headers: readonly [string, string][]): string =>
+  headers.length === 0
+    ? "no extra headers"
+    : `the headers ${headers.map(([name, mark]) => `${name} (${mark})`).join(" ")}`;
 
 /** The differences between two presets follow from their names. */
 function methodChanges(before: JudgeMethod = {}, now: JudgeMethod = {}): Change[] {

@@ -1,4 +1,5 @@
 import { TiebreakError } from "../contract/errors.ts";
+import { samplesOf } from "../contract/judge-method.ts";
 import type { JudgeCall, JudgeCalls, JudgeCallsQuery, ShownCall } from "../contract/judge-calls.ts";
 import { judgeSettingsSchema, sentParametersSchema } from "../contract/judges.ts";
 import type { Reader } from "../storage/database.ts";
@@ -46,9 +47,13 @@ export async function showCall(reader: Reader, study: string, id: number): Promi
   if (!row) throw new CallNotFound(id);
   const settings = judgeSettingsSchema.parse(JSON.parse(row.settings));
   const assignmentId = row.assignment_id;
+  const samples = samplesOf(settings);
+  const number =
+    row.state === "answered" ? await countAnswered(reader, { ...row, assignmentId }) : samples + 1;
   const again = await messagesAgain(reader, { studyId, assignmentId, settings, hash: row.messagesHash });
   return {
     ...callAs(row),
+    sample: samples > 1 ? { number: number > samples ? null : number, of: samples } : null,
     ...{ model: settings.model, baseUrl: settings.baseUrl },
     ...{ template: row.template_version, templateHash: row.template_hash },
     sent: row.sent === null ? null : sentParametersSchema.parse(JSON.parse(row.sent)),
@@ -59,6 +64,23 @@ export async function showCall(reader: Reader, study: string, id: number): Promi
     ...{ message: row.message, raw: row.raw },
     signs: row.signs === null ? [] : (JSON.parse(row.signs) as string[]),
   };
+}
+
+/** Calls with a choice about an assignment, up to this one, that were asked in the same words. */
+async function countAnswered(
+  { db }: Reader,
+  { id, assignmentId, template_hash: hash }: { id: number; assignmentId: number; template_hash: string },
+): Promise<number> {
+  const { calls } = await db
+    .selectFrom("judge_call as k")
+    .innerJoin("judge_run as r", "r.id", "k.run_id")
+    .select((e) => e.fn.countAll<number>().as("calls"))
+    .where("k.assignment_id", "=", assignmentId)
+    .where("k.state", "=", "answered")
+    .where("r.template_hash", "=", hash)
+    .where("k.id", "<=", id)
+    .executeTakeFirstOrThrow();
+  return Number(calls);
 }
 
 const callsIn = ({ db }: Reader, studyId: number) =>
@@ -77,7 +99,7 @@ const callsIn = ({ db }: Reader, studyId: number) =>
     .select(["k.attempt", "k.state", "k.outcome", "k.claimed_at as at", "k.reported_model as reportedModel"])
     .select(["k.prompt_tokens as promptTokens", "k.completion_tokens as completionTokens"])
     .select(["k.cost_nanodollars as nanodollars", "k.cost_at_most as atMost", "k.latency_ms as latencyMs"])
-    .select("k.messages_hash as messagesHash")
+    .select(["k.messages_hash as messagesHash", "k.grade", "k.preference"])
     .where("r.study_id", "=", studyId)
     .where("k.state", "<>", "released");
 
@@ -88,7 +110,7 @@ const callAs = (row: Row): JudgeCall => ({
   ...{ prompt: row.prompt, turn: row.turn, left: row.left, right: row.right },
   ...{ presentation: row.presentation, attempt: row.attempt, at: row.at },
   state: row.state as JudgeCall["state"],
-  outcome: row.outcome,
+  ...{ outcome: row.outcome, grade: row.grade, preference: row.preference },
   ...{ reportedModel: row.reportedModel, latencyMs: row.latencyMs },
   ...{ promptTokens: row.promptTokens, completionTokens: row.completionTokens },
   dollars: row.nanodollars === null ? null : row.nanodollars / 1e9,

@@ -19,7 +19,7 @@ export interface Askable {
   readonly failures: number;
   /** The same of earlier runs alone. */
   readonly failuresBefore: number;
-  /** Replies with a choice that are there: fewer than make a verdict. */
+  /** Replies with a choice to the same wording that are there: fewer than make a verdict. */
   readonly answered: number;
 }
 
@@ -83,9 +83,13 @@ export const selectAskable = statement<
       failedCalls(e).where("k.run_id", "<>", param("runId")).as("failuresBefore"),
       e
         .selectFrom("judge_call as k")
+        .innerJoin("judge_run as r", "r.id", "k.run_id")
         .select((k) => k.fn.countAll<number>().as("answered"))
         .whereRef("k.assignment_id", "=", "a.id")
         .where("k.state", "=", sql.lit<"answered">("answered"))
+        .where("r.template_hash", "=", (own) =>
+          own.selectFrom("judge_run as o").select("o.template_hash").where("o.id", "=", param("runId")),
+        )
         .as("answered"),
     ])
     .$castTo<Askable>()
@@ -199,6 +203,7 @@ export interface CallEnd {
   grade: Grade | null;
   preference: number | null;
   rationale: string | null;
+  thinking: string | null;
 }
 
 export const endCall = statement<CallEnd, never>((db, param) =>
@@ -222,22 +227,35 @@ export const endCall = statement<CallEnd, never>((db, param) =>
       grade: param("grade"),
       preference: param("preference"),
       rationale: param("rationale"),
+      thinking: param("thinking"),
     })
     .where("id", "=", param("id")),
 );
 
-/** What each reply about an assignment chose. */
-export const selectSamples = statement<
-  { assignmentId: number },
-  { choice: VerdictChoice; grade: Grade | null; rationale: string | null }
->((db, param) =>
+interface Sample {
+  readonly choice: VerdictChoice;
+  readonly grade: Grade | null;
+  readonly rationale: string | null;
+  readonly thinking: string | null;
+}
+
+/** What each reply about an assignment chose, of those that were asked in the words of this call: a verdict is about one question. */
+export const selectSamples = statement<{ assignmentId: number; callId: number }, Sample>((db, param) =>
   db
-    .selectFrom("judge_call")
-    .select(["outcome as choice", "grade", "rationale"])
-    .$castTo<{ choice: VerdictChoice; grade: Grade | null; rationale: string | null }>()
-    .where("assignment_id", "=", param("assignmentId"))
-    .where("state", "=", sql.lit<"answered">("answered"))
-    .orderBy("id"),
+    .selectFrom("judge_call as k")
+    .innerJoin("judge_run as r", "r.id", "k.run_id")
+    .select(["k.outcome as choice", "k.grade", "k.rationale", "k.thinking"])
+    .$castTo<Sample>()
+    .where("k.assignment_id", "=", param("assignmentId"))
+    .where("k.state", "=", sql.lit<"answered">("answered"))
+    .where("r.template_hash", "=", (own) =>
+      own
+        .selectFrom("judge_call as c")
+        .innerJoin("judge_run as o", "o.id", "c.run_id")
+        .select("o.template_hash")
+        .where("c.id", "=", param("callId")),
+    )
+    .orderBy("k.id"),
 );
 
 /** Calls that were claimed and never sent: their assignments can be asked about at once. */

@@ -37,6 +37,8 @@ interface Known {
   readonly without: Set<string>;
   /** Whether that is of earlier runs, and no reply of this one has borne it out. */
   isRecalled: boolean;
+  /** Whether later runs can recall it. */
+  isKept: boolean;
 }
 
 /** Asks one server, and learns what it does not take: what it named in a refusal and then answered without. */
@@ -87,8 +89,11 @@ export class Asker {
   #knownOf(model: string): Promise<Known> {
     const there = this.#known.get(model);
     if (there) return there;
-    const recalled = this.settings.manners?.recall(model) ?? Promise.resolve([]);
-    const known = recalled.then((names) => ({ without: new Set(names), isRecalled: names.length > 0 }));
+    const recalled = this.settings.manners?.recall(model) ?? Promise.resolve(null);
+    const known = recalled.then((names) => ({
+      ...{ without: new Set(names ?? []), isRecalled: names !== null && names.length > 0 },
+      isKept: names !== null,
+    }));
     this.#known.set(model, known);
     return known;
   }
@@ -100,12 +105,15 @@ export class Asker {
     for (const name of fresh) known.without.add(name);
     for (const name of [...fresh, ...recalled.filter((one) => this.#matters(request, without, one))])
       this.#without.add(name);
-    if (fresh.length > 0) await this.#keep(request.model, known);
+    // that nothing is refused says something of a request only that asks for a schema, which is refused most
+    const isTelling = fresh.length > 0 || (!known.isKept && request.schema !== null);
+    if (isTelling) await this.#keep(request.model, known);
   }
 
   /** A reply that is paid for is not lost because this could not be kept. */
-  async #keep(model: string, { without }: Known): Promise<void> {
-    await this.settings.manners?.keep(model, [...without].sort()).catch(() => undefined);
+  async #keep(model: string, known: Known): Promise<void> {
+    known.isKept = true;
+    await this.settings.manners?.keep(model, [...known.without].sort()).catch(() => undefined);
   }
 
   /** Whether this request would be another one with it: a schema is refused of who asks for one. */

@@ -1,9 +1,10 @@
 import { type Context, now } from "../context.ts";
 import { itemsOf } from "./json-members.ts";
 
-/** What a server has turned out not to take with a model, kept from one run to the next. */
+/** What a server has turned out not to take with a model, kept from one run to the next: nothing, where it took everything. */
 export interface Manners {
-  readonly recall: (model: string) => Promise<readonly string[]>;
+  /** null: no reply of late has shown it. */
+  readonly recall: (model: string) => Promise<readonly string[] | null>;
   readonly keep: (model: string, without: readonly string[]) => Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export function mannersOf(context: Context, url: URL): Manners {
           .where("learned_at", ">=", since)
           .executeTakeFirst(),
       );
-      if (!row) return [];
+      if (!row) return null;
       return itemsOf(JSON.parse(row.without)).filter((name) => typeof name === "string");
     },
     async keep(model, without) {

@@ -3,6 +3,7 @@ import https from "node:https";
 import net, { type Socket } from "node:net";
 import tls from "node:tls";
 import type { Duplex } from "node:stream";
+import { isLoopback } from "../contract/loopback.ts";
 import { AddressNotAllowed, bareHost, hostAndPort } from "./addresses.ts";
 import { CallFailed } from "./model-call.ts";
 
@@ -31,8 +32,7 @@ export function proxyFor(url: URL, env: Environment): Proxy | null {
 
 function isDirect(url: URL, list: string): boolean {
   const host = bareHost(url).toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d+){3}$/.test(host))
-    return true;
+  if (isLoopback(url.hostname) || host.endsWith(".localhost")) return true;
   return list
     .toLowerCase()
     .split(/[\s,]+/)

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { isLoopback } from "../contract/loopback.ts";
 import type { InviteReply, InviteRequest } from "../contract/studies.ts";
 import { asWord } from "../report-document/as-word.ts";
 import type { Transaction } from "../storage/database.ts";
@@ -72,5 +73,6 @@ async function openLinkInUse(
 
 /** Whether links to this address open on other machines too. */
 function reachesOthers(origin: string): boolean {
-  return !/^(localhost|127\.|\[::1\]|0\.0\.0\.0|\[::\])/.test(new URL(origin).hostname);
+  const { hostname } = new URL(origin);
+  return !isLoopback(hostname) && !["0.0.0.0", "[::]"].includes(hostname);
 }

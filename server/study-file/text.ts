@@ -3,7 +3,7 @@ import { z } from "zod";
 import { TiebreakError } from "../contract/errors.ts";
 import type { StudyDetail } from "../contract/studies.ts";
 import { type StudyFile, studyFileSchema } from "../contract/study-file.ts";
-import { faultsIn, yamlIn } from "../loading/reading/yaml-faults.ts";
+import { dataIn } from "../loading/reading/yaml-faults.ts";
 
 /** A study's file cannot be used, or cannot be applied. */
 export class StudyFileWrong extends TiebreakError {
@@ -14,18 +14,11 @@ export class StudyFileWrong extends TiebreakError {
 
 /** Reads a study's file. @param what it is called @throws StudyFileWrong, with a line for each fault */
 export function parseStudyFile(text: string, what: string): StudyFile {
-  let given: unknown;
   try {
-    given = yamlIn(text, what);
+    return dataIn(studyFileSchema, text, what);
   } catch (error) {
     throw new StudyFileWrong((error as Error).message);
   }
-  const result = studyFileSchema.safeParse(given);
-  if (result.success) return result.data;
-  const faults = faultsIn(result.error, (path) =>
-    path.length === 0 ? "at its top: " : `${path.join(".")}: `,
-  );
-  throw new StudyFileWrong([`${what} cannot be used:`, ...faults].join("\n"));
 }
 
 /** A study as its file: applied to the same study, it changes nothing. */

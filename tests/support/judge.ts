@@ -45,7 +45,11 @@ export interface Asked {
 }
 
 type Says =
-  "A" | "B" | "tie" | ({ text: string } & Partial<Pick<ModelReply, "finish" | "words">>) | CallFailed;
+  | "A"
+  | "B"
+  | "tie"
+  | ({ text: string } & Partial<Pick<ModelReply, "finish" | "words" | "thinking">>)
+  | CallFailed;
 
 /** A model server without a socket, that says what a test says. `wait` holds every call up. */
 export function scriptedModel(

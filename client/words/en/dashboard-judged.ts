@@ -1,5 +1,8 @@
-import { dollars } from "../../../server/report-document/numbers.ts";
+import type { ShownCall } from "../../../server/contract/judge-calls.ts";
+import { decimal, dollars } from "../../../server/report-document/numbers.ts";
 import { counted } from "./counted.ts";
+
+type Made = Pick<ShownCall, "grade" | "preference" | "sample">;
 
 /** The words about what models judged, on the dashboard. */
 export const judged = {
@@ -69,6 +72,18 @@ export const judged = {
       ...(ms === null ? [] : [`${(ms / 1000).toFixed(1)} s`]),
     ].join(", "),
   signs: "A response addresses its judge.",
+  made: ({ grade, preference, sample }: Made) =>
+    [
+      ...(grade === null ? [] : [`Step ${grade}`]),
+      ...(preference === null ? [] : [`preference for the first response ${decimal(preference)}`]),
+      ...(sample === null
+        ? []
+        : [
+            sample.number === null
+              ? `in no verdict, which takes ${sample.of} samples`
+              : `sample ${sample.number} of ${sample.of} for one verdict`,
+          ]),
+    ].join(", "),
   reply: "Reply",
   noReply: "No reply was kept.",
 };

@@ -49,6 +49,7 @@ export const judges = {
   maxTokens: "Maximum tokens per reply",
   language: "Language of the instructions",
   structured: "Ask for JSON if the server supports it, instead of a final verdict line",
+  keepThinking: "Keep what the model thought with each judgment, apart from its reasons",
   limits: "Limits",
   noLimit: "Leave empty for no limit.",
   calls: "Calls",

@@ -52,6 +52,7 @@ export const judged = {
   noneOfTwo: "neither",
   leftOut: (rule: string) => `excluded from figures: ${rule}`,
   rationale: "In the annotator’s own words",
+  thinking: "The model’s thinking before it replied, which is no part of its verdict",
   flagged: (flag: string) => `flagged as ${flag}:`,
   flags: { broken: "broken", harmful: "harmful", names_maker: "naming its maker" } as Record<string, string>,
   ofPrompt: "the prompt",

@@ -1,4 +1,4 @@
-import { dollars } from "../../../server/report-document/numbers.ts";
+import { decimal, dollars } from "../../../server/report-document/numbers.ts";
 import type { judged as english } from "../en/dashboard-judged.ts";
 import { counted } from "./counted.ts";
 
@@ -66,6 +66,18 @@ export const judged: typeof english = {
       ...(ms === null ? [] : [`${(ms / 1000).toFixed(1)} 秒`]),
     ].join("，"),
   signs: "有回答对评判者说话。",
+  made: ({ grade, preference, sample }) =>
+    [
+      ...(grade === null ? [] : [`等级 ${grade}`]),
+      ...(preference === null ? [] : [`对先显示的回答的偏好 ${decimal(preference)}`]),
+      ...(sample === null
+        ? []
+        : [
+            sample.number === null
+              ? `不在任何结论中（一个结论需要 ${sample.of} 个样本）`
+              : `样本 ${sample.number}（共 ${sample.of} 个得出一个结论）`,
+          ]),
+    ].join("，"),
   reply: "回复",
   noReply: "没有保存回复。",
 };

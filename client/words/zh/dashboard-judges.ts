@@ -48,6 +48,7 @@ export const judges: Dictionary["dashboard"]["judges"] = {
   maxTokens: "每次回复的最大 token 数",
   language: "指令的语言",
   structured: "如果服务器支持，要求以 JSON 回复，而不是最后一行给出结论",
+  keepThinking: "把模型的思考过程与每个判断一起保存，与其理由分开",
   limits: "上限",
   noLimit: "留空表示不设上限。",
   calls: "调用次数",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { samplesOf } from "../../contract/judge-method.ts";
 import { judgeSettingsSchema, sentParametersSchema } from "../../contract/judges.ts";
 import { type ModelCalls, modelCallsSchema } from "../../contract/model-calls.ts";
 import { askedIn } from "./model-methods.ts";
@@ -139,9 +140,13 @@ function callsOf(runs: readonly RunRow[], sums: readonly CallSum[]): Omit<ModelC
   }
   const settings = runs.map((run) => judgeSettingsSchema.parse(JSON.parse(run.settings)));
   const own = settings.flatMap(({ body = {} }) => Object.entries(body));
-  const fields = unique(own.map(([name, value]) => `${name}=${JSON.stringify(value)}`));
+  const headers = settings.flatMap((one) => Object.keys(one.headers ?? {}));
+  const fields = unique([
+    ...own.map(([name, value]) => `${name}=${JSON.stringify(value)}`),
+    ...headers.map((name) => `header ${name}`),
+  ]);
   const servers = unique(settings.map(({ baseUrl }) => new URL(baseUrl).host));
-  const samples = new Map(runs.map(({ id }, i) => [id, settings[i]!.method?.samples ?? 1]));
+  const samples = new Map(runs.map(({ id }, i) => [id, samplesOf(settings[i]!)]));
   const asked = askedIn(settings);
   const dollars = sums.some(({ cost }) => cost !== null) ? total(({ cost }) => cost) / 1e9 : null;
   const verdicts = total(({ calls, run }) => Number(calls) / (samples.get(run) ?? 1), answered);

@@ -1,3 +1,4 @@
+import { samplesOf } from "../../contract/judge-method.ts";
 import type { JudgeSettings } from "../../contract/judges.ts";
 import type { Asked } from "../../contract/model-calls.ts";
 
@@ -17,6 +18,6 @@ function askedOf({ preset, changes = [], ...method }: NonNullable<JudgeSettings[
     ...{ examples: examples.length, criteria: criteria !== undefined },
     ...{ criteriaField: criteriaField ?? null, referenceField: referenceField ?? null },
     ...{ scale: method.scale ?? "three", verdictFrom: method.verdictFrom ?? "reply" },
-    samples: method.samples ?? 1,
+    samples: samplesOf({ method }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { JudgeCall, ShownCall } from "../../contract/judge-calls.ts";
-import { dollars } from "../../report-document/numbers.ts";
+import { decimal, dollars } from "../../report-document/numbers.ts";
 import { listCalls, showCall } from "../../judges/shown-calls.ts";
 import { print } from "./run.ts";
 
@@ -32,25 +32,29 @@ export async function printCall(
   print(json ? JSON.stringify(call) : shownText(call));
 }
 
-function callText({
-  id,
-  annotator,
-  prompt,
-  turn,
-  left,
-  right,
-  state,
-  outcome,
-  messagesHash,
-}: JudgeCall): string {
+function callText({ id, annotator, prompt, turn, left, right, messagesHash, ...came }: JudgeCall): string {
   const of = turn > 1 ? `${prompt}, turn ${turn}` : prompt;
   const hash = messagesHash === null ? "" : ` · messages ${messagesHash.slice(0, 12)}`;
-  return `${id}  ${annotator} · ${of}: ${left} | ${right} · ${outcomeText({ state, outcome })}${hash}`;
+  return `${id}  ${annotator} · ${of}: ${left} | ${right} · ${outcomeText(came)}${hash}`;
 }
 
-const outcomeText = ({ state, outcome }: Pick<JudgeCall, "state" | "outcome">): string => {
+type Came = Pick<JudgeCall, "state" | "outcome" | "grade" | "preference">;
+
+function outcomeText({ state, outcome, grade, preference }: Came): string {
   if (state === "claimed") return "no result yet";
-  return state === "answered" ? (outcome ?? "") : `without a verdict: ${outcome ?? "lost"}`;
+  if (state !== "answered") return `without a verdict: ${outcome ?? "lost"}`;
+  return [
+    outcome ?? "",
+    ...(grade === null ? [] : [grade]),
+    ...(preference === null ? [] : [`preference for left ${decimal(preference)}`]),
+  ].join(", ");
+}
+
+const sampleText = ({ sample }: ShownCall): string => {
+  if (sample === null) return "";
+  return sample.number === null
+    ? `, in no verdict (one takes ${sample.of} samples)`
+    : `, sample ${sample.number} of ${sample.of}`;
 };
 
 const WHY_NOT: Readonly<Record<NonNullable<ShownCall["whyNot"]>, string>> = {
@@ -59,7 +63,8 @@ const WHY_NOT: Readonly<Record<NonNullable<ShownCall["whyNot"]>, string>> = {
   changed: "a text or the template has changed since, and nothing that the study has had fits their hash",
 };
 
-function shownText(call: ShownCall): string {
+/** One call: what was sent, and what came back. @internal */
+export function shownText(call: ShownCall): string {
   const cost = call.dollars === null ? "" : `, ${call.isAtMost ? "at most " : ""}${dollars(call.dollars)}`;
   const tokens = `${call.promptTokens ?? "?"} tokens sent, ${call.completionTokens ?? "?"} received${cost}`;
   const messages =
@@ -68,7 +73,7 @@ function shownText(call: ShownCall): string {
       : call.messages.flatMap(({ role, content }) => [`--- ${role} ---`, content]);
   return [
     callText({ ...call, messagesHash: null }),
-    `${call.at}, run ${call.run}, attempt ${call.attempt}: ${call.model} at ${call.baseUrl}`,
+    `${call.at}, run ${call.run}, attempt ${call.attempt}${sampleText(call)}: ${call.model} at ${call.baseUrl}`,
     `Answered as: ${call.reportedModel ?? "not reported"}; ${tokens}`,
     `Parameters as sent: ${call.sent === null ? "not kept" : JSON.stringify({ ...call.sent, ...call.body })}`,
     `Template ${call.template} (${call.templateHash}); messages: ${call.messagesHash ?? "no hash"}`,

@@ -1,3 +1,4 @@
+import { samplesOf } from "../../contract/judge-method.ts";
 import type { JudgeProgress, JudgeRun } from "../../contract/judges.ts";
 import type { CostEstimate } from "../../model-servers/cost.ts";
 import type { BatchRead } from "../../judges/batch-read.ts";
@@ -17,24 +18,59 @@ export const number = (value: number): string => value.toLocaleString("en");
 export const dollarsText = (value: number, atMost: number): string =>
   atMost > 0 ? `at most ${dollars(value)}` : dollars(value);
 
+type Estimated = Pick<JudgeRequest, "settings" | "group" | "annotator">;
+type Sum = Omit<CostEstimate, "nanodollarsPerCall">;
+
+const UNKNOWN_COST = "The cost is unknown: give the model’s price with --prices FILE.";
+const NOTHING_SENT = "Nothing was sent. Tokens are estimated from the texts’ lengths.";
+
 /** The estimate of a dry run: calls, tokens and cost. */
-export function estimateText(
-  estimate: CostEstimate,
-  { settings, group, annotator, price }: JudgeRequest,
-): string {
-  const { calls, promptTokens, completionTokens, nanodollars } = estimate;
+export const estimateText = (estimate: CostEstimate, request: Estimated): string =>
+  [...estimateLines(estimate, request), NOTHING_SENT].join("\n");
+
+function estimateLines(estimate: Sum, { settings, group, annotator }: Estimated): string[] {
   const asked = settings.orders === "both" ? "both orders" : "one order";
   const again = settings.repeats > 0 ? `, ${settings.repeats} repeats` : "";
-  const cost =
-    price === null || nanodollars === null
-      ? "The cost is unknown: give the model’s price with --prices FILE."
-      : `About ${dollars(nanodollars / 1e9)}.`;
+  const { nanodollars } = estimate;
   return [
-    `${annotator} in group ${group}, ${asked}${again}: ${number(calls)} calls to ${settings.baseUrl}`,
-    `About ${number(promptTokens)} tokens to send and ${number(completionTokens)} to receive.`,
-    cost,
-    "Nothing was sent. Tokens are estimated from the texts’ lengths.",
-  ].join("\n");
+    `${annotator} in group ${group}, ${asked}${again}: ${number(estimate.calls)} calls to ${settings.baseUrl}`,
+    tokensLine(estimate),
+    nanodollars === null ? UNKNOWN_COST : about(nanodollars),
+  ];
+}
+
+const about = (nanodollars: number): string => `About ${dollars(nanodollars / 1e9)}.`;
+
+const tokensLine = ({ promptTokens, completionTokens }: Sum): string =>
+  `About ${number(promptTokens)} tokens to send and ${number(completionTokens)} to receive.`;
+
+/** The estimates of a jury's members, and all of them together: the cost as far as prices are known. */
+export function juryEstimateText(
+  members: readonly { readonly estimate: CostEstimate; readonly request: Estimated }[],
+): string {
+  const sum = (of: (estimate: CostEstimate) => number) =>
+    members.reduce((total, { estimate }) => total + of(estimate), 0);
+  const unpriced = members.filter(({ estimate }) => estimate.nanodollars === null);
+  const total = {
+    ...{ calls: sum(({ calls }) => calls), promptTokens: sum(({ promptTokens }) => promptTokens) },
+    completionTokens: sum(({ completionTokens }) => completionTokens),
+    nanodollars: sum(({ nanodollars }) => nanodollars ?? 0),
+  };
+  const without = unpriced.map(({ request }) => request.annotator).join(", ");
+  return [
+    ...members.map(({ estimate, request }) => estimateLines(estimate, request).join("\n")),
+    [
+      `All ${members.length} judges: ${number(total.calls)} calls`,
+      tokensLine(total),
+      ...(unpriced.length === members.length
+        ? [UNKNOWN_COST]
+        : [
+            about(total.nanodollars),
+            ...(without === "" ? [] : [`That is without ${without}: no price is known.`]),
+          ]),
+      NOTHING_SENT,
+    ].join("\n"),
+  ].join("\n\n");
 }
 
 /** The progress of a run, in one line. */
@@ -53,7 +89,7 @@ export function progressText(progress: JudgeProgress): string {
 export function runText(run: JudgeRun): string {
   const { settings, failures } = run;
   const failed = failures.map(({ kind, count }) => `${kind} ${number(count)}`).join(", ");
-  const what = (settings.method?.samples ?? 1) > 1 ? "replies with a choice" : "verdicts";
+  const what = samplesOf(settings) > 1 ? "replies with a choice" : "verdicts";
   return [
     `${run.startedAt}  ${run.annotator} in ${run.group}: ${settings.model} at ${settings.baseUrl}`,
     `  ${run.ending ?? "running"}${run.said === null ? "" : ` — ${run.said}`}`,
@@ -87,7 +123,7 @@ export function batchWrittenText({ file, calls, to, isFull, without }: BatchWrit
     without === null
       ? "No reply from this server and model is on record, so it may refuse a parameter: --batch-try makes one call first, to learn that."
       : without.length === 0
-        ? "The server has refused none of these parameters."
+        ? "So far, the server has refused nothing that it was sent."
         : `The server does not accept ${without.join(", ")}: the calls are written without.`;
   return [
     `Wrote ${number(calls)} calls to ${file}. ${known}`,
@@ -108,7 +144,9 @@ export const batchReadText = (read: BatchRead): string =>
     ...read.failures.map(
       ({ kind, count, message }) => `  without a verdict: ${kind} ${count} (the first: ${message})`,
     ),
-    ...(read.unreadable > 0 ? [`  no result, perhaps cut off: ${read.unreadable}`] : []),
+    ...(read.unreadable > 0
+      ? [`  no result that can be read (cut off, or of another kind of server): ${read.unreadable}`]
+      : []),
     ...(read.again > 0 ? [`  imported before: ${read.again}`] : []),
     ...(read.unknown > 0 ? [`  not from this study: ${read.unknown}`] : []),
     ...(read.waiting > 0

@@ -4,15 +4,16 @@ import type { Context } from "../../context.ts";
 import type { JudgeLimits, JudgeProgress } from "../../contract/judges.ts";
 import { type Juror, type JuryFile, juryFileSchema } from "../../contract/jury-file.ts";
 import { JudgeWrong } from "../../judges/errors.ts";
+import { headerMarks } from "../../judges/header-marks.ts";
 import { estimateJudge, firstLanguage, type JudgeRequest, previewJudge } from "../../judges/judge-study.ts";
 import { assertJury, judgeWithJury } from "../../judges/jury.ts";
 import { resolved } from "../../judges/method/presets.ts";
-import { faultsIn, yamlIn } from "../../loading/reading/yaml-faults.ts";
+import { dataIn } from "../../loading/reading/yaml-faults.ts";
 import { adapters } from "../../model-servers/adapters/index.ts";
 import type { CostEstimate } from "../../model-servers/cost.ts";
 import type { ModelMessage } from "../../model-servers/model-call.ts";
 import { readText } from "./files.ts";
-import { endText, estimateText, progressText } from "./judge-text.ts";
+import { endText, juryEstimateText, progressText } from "./judge-text.ts";
 import { previewText } from "./method-flags.ts";
 import {
   addressShown,
@@ -67,7 +68,18 @@ export async function juryJudges(
 /** Flags about one judge, which the file has for each. */
 const OF_ONE = [
   ...["group", "model", "annotator", "baseUrl", "orders", "repeats", "temperature", "seed", "maxTokens"],
-  ...["preset", "method", "scale", "verdictFrom", "samples", "freeText", "language", "keyEnv", "keyFile"],
+  ...[
+    "preset",
+    "method",
+    "scale",
+    "verdictFrom",
+    "samples",
+    "freeText",
+    "keepThinking",
+    "language",
+    "keyEnv",
+    "keyFile",
+  ],
   ...["header", "body", "reasoningEffort", "batchOut"],
 ];
 
@@ -82,18 +94,11 @@ function assertForAll(flags: JuryFlags, file: string): void {
 
 /** Reads a jury's file. @param what it is called @throws JudgeWrong, with a line for each fault */
 function parseJuryFile(text: string, what: string): JuryFile {
-  let given: unknown;
   try {
-    given = yamlIn(text, what);
+    return dataIn(juryFileSchema, text, what);
   } catch (error) {
     throw new JudgeWrong((error as Error).message);
   }
-  const result = juryFileSchema.safeParse(given);
-  if (result.success) return result.data;
-  const faults = faultsIn(result.error, (place) =>
-    place.length === 0 ? "at its top: " : `${place.join(".")}: `,
-  );
-  throw new JudgeWrong([`${what} cannot be used:`, ...faults].join("\n"));
 }
 
 interface Given {
@@ -113,6 +118,8 @@ async function memberOf(context: Context, { study, file, jury, juror, flags }: G
   const settings = {
     ...{ adapter: own.adapter, model, baseUrl: addressShown(own), seed: juror.seed ?? null, language },
     ...resolved({ ...juror, structured: juror.freeText !== true }),
+    headers: await headerMarks(context, study, own.header ?? []),
+    ...(juror.keepThinking && { keepThinking: true }),
     ...(body && { body }),
   };
   const limits = { calls: null, dollars: null, minutes: null, concurrency: own.concurrency };
@@ -175,7 +182,7 @@ async function estimate(
   for (const { request } of members)
     estimates.push({ annotator: request.annotator, ...(await estimateJudge(context, request)) });
   if (json) return print(JSON.stringify(estimates));
-  print(members.map(({ request }, i) => estimateText(estimates[i]!, request)).join("\n\n"));
+  print(juryEstimateText(members.map(({ request }, i) => ({ request, estimate: estimates[i]! }))));
 }
 
 async function run(

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { type JudgeMethodFile, judgeMethodFileSchema, PRESETS } from "../../contract/judge-method.ts";
 import { JudgeWrong } from "../../judges/errors.ts";
-import { faultsIn, yamlIn } from "../../loading/reading/yaml-faults.ts";
+import { checked, dataIn } from "../../loading/reading/yaml-faults.ts";
 import type { ModelMessage } from "../../model-servers/model-call.ts";
 import { readText } from "./files.ts";
 import { whole } from "./model-flags.ts";
@@ -47,29 +47,17 @@ export const addMethodOptions = (command: Command): Command =>
 
 /** The method that the flags name: each flag overrides the file. @throws JudgeWrong with a line for each fault */
 export function methodIn(flags: MethodFlags): JudgeMethodFile {
-  const file = flags.method === undefined ? {} : inFile(readText(flags.method), flags.method);
-  const { preset, scale, verdictFrom, samples } = flags;
+  const { method, preset, scale, verdictFrom, samples } = flags;
   const given = Object.entries({ preset, scale, verdictFrom, samples }).filter(
     ([, value]) => value !== undefined,
   );
-  return checked({ ...file, ...Object.fromEntries(given) }, "The flags");
-}
-
-function inFile(text: string, file: string): JudgeMethodFile {
+  const text = method === undefined ? null : readText(method);
   try {
-    return checked(yamlIn(text, file), file);
+    const file = text === null ? {} : dataIn(judgeMethodFileSchema, text, method!);
+    return checked(judgeMethodFileSchema, { ...file, ...Object.fromEntries(given) }, "The flags");
   } catch (error) {
-    throw error instanceof JudgeWrong ? error : new JudgeWrong((error as Error).message);
+    throw new JudgeWrong((error as Error).message);
   }
-}
-
-function checked(given: unknown, what: string): JudgeMethodFile {
-  const result = judgeMethodFileSchema.safeParse(given);
-  if (result.success) return result.data;
-  const faults = faultsIn(result.error, (path) =>
-    path.length === 0 ? "at its top: " : `${path.join(".")}: `,
-  );
-  throw new JudgeWrong([`${what} cannot be used:`, ...faults].join("\n"));
 }
 
 /** Messages as they would be sent, each under its role. */

@@ -144,11 +144,17 @@ function memberIn(text: string, before: readonly [string, unknown][] = []): read
   return [...before, [name, jsonOrText(value)]];
 }
 
-/** Why a member of requests cannot be set by hand, as what is on record would be untrue; null: it can. */
-export const whyNoMember = (name: string): string | null =>
-  ["messages", "input", "model"].includes(name)
-    ? `${name} is set by the study and by the name of the model.`
+/** Why a member of requests cannot be set by hand, as what is on record would be untrue or a secret; null: it can. */
+export function whyNoMember(name: string): string | null {
+  if (["messages", "input", "model"].includes(name))
+    return `${name} is set by the study and by the name of the model.`;
+  return OF_A_KEY.test(name)
+    ? `${name} would be stored and shown with the run. Give a key with --key-env, --key-file or --header.`
     : null;
+}
+
+const OF_A_KEY =
+  /(?:^|[-_.])(?:api[-_]?key|secret|password|credentials?|authorization|(?:access|auth)[-_]?token)$/i;
 
 function jsonOrText(value: string): unknown {
   try {

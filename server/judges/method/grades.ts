@@ -1,5 +1,5 @@
 import { type Grade, GRADES } from "../../contract/judge-method.ts";
-import { bare } from "../verdict-labels.ts";
+import { bare, type VerdictChoice } from "../verdict-labels.ts";
 
 /** A label of the five steps as it was written; null: none, or one that says no step, as “A” does. */
 export function gradeOf(words: unknown): Grade | null {
@@ -16,5 +16,5 @@ export function gradeOf(words: unknown): Grade | null {
 export const strengthOfGrade = (grade: Grade): number => (grade === "A=B" ? 0 : grade.includes(">>") ? 2 : 1);
 
 /** The option that a step collapses to. */
-export const choiceOfGrade = (grade: Grade): "left" | "tie" | "right" =>
+export const choiceOfGrade = (grade: Grade): VerdictChoice =>
   grade === "A=B" ? "tie" : grade.startsWith("A") ? "left" : "right";

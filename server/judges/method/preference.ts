@@ -1,7 +1,8 @@
 import type { ModelReply, TokenChoice } from "../../model-servers/model-call.ts";
+import type { VerdictChoice } from "../verdict-labels.ts";
 
 type Preference =
-  | { readonly choice: "left" | "tie" | "right"; readonly preference: number; readonly rationale: "" }
+  | { readonly choice: VerdictChoice; readonly preference: number; readonly rationale: "" }
   | { readonly failure: string; readonly message: string };
 
 /**

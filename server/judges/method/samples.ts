@@ -1,5 +1,7 @@
+import type { VerdictChoice } from "../verdict-labels.ts";
+
 /** The option that more samples chose than any other; a tie where no option has most alone. */
-export function verdictOfSamples(choices: readonly ("left" | "tie" | "right")[]): "left" | "tie" | "right" {
+export function verdictOfSamples(choices: readonly VerdictChoice[]): VerdictChoice {
   const counts = (["left", "tie", "right"] as const).map((choice) => ({
     choice,
     count: choices.filter((one) => one === choice).length,

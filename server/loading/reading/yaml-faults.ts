@@ -10,6 +10,20 @@ export function yamlIn(text: string, what: string): unknown {
   }
 }
 
+/** What a text holds, by its schema. @param what it is, for the message @throws Error, with a line for each fault */
+export const dataIn = <T>(schema: z.ZodType<T>, text: string, what: string): T =>
+  checked(schema, yamlIn(text, what), what);
+
+/** The same of a value that was read already. @throws Error, with a line for each fault */
+export function checked<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const faults = faultsIn(result.error, (path) =>
+    path.length === 0 ? "at its top: " : `${path.join(".")}: `,
+  );
+  throw new Error([`${what} cannot be used:`, ...faults].join("\n"));
+}
+
 /** A line for each fault that a schema found, with its place in words. */
 export const faultsIn = (error: z.ZodError, place: (path: readonly PropertyKey[]) => string): string[] =>
   error.issues.map((issue) => `  ${place(issue.path)}${faultOf(issue)}`);

@@ -42,9 +42,9 @@ export function callParts(judges: readonly Judge[]): Part[] {
 /** A judge behind which more than one model answered: the verdicts of each. */
 function versionParts(name: string, { versions = [], asked = [] }: Calls): Part[] {
   if (versions.length < 2) return [];
-  const ofSeveral = asked.some(({ samples }) => samples > 1)
-    ? " Every reply counts as a verdict here, even where several made one."
-    : "";
+  const isOfSeveral = asked.some(({ samples }) => samples > 1);
+  const ofSeveral = isOfSeveral ? " Every reply counts as one, even where several made one verdict." : "";
+  const counts = isOfSeveral ? "replies" : "verdicts";
   const rows = versions.flatMap(({ model, first, verdicts, pairs }) =>
     pairs.map((pair) => ({ model: model ?? "no name reported", first, verdicts, ...pair })),
   );
@@ -57,11 +57,15 @@ function versionParts(name: string, { versions = [], asked = [] }: Calls): Part[
     ),
     tablePart(
       tableOf<Row>({
-        ...{ key: "judges-versions", caption: `Verdicts of each model that answered as ${name}`, rows },
+        ...{
+          key: "judges-versions",
+          caption: `${isOfSeveral ? "Replies" : "Verdicts"} of each model that answered as ${name}`,
+          rows,
+        },
         first: "answered as",
         name: ({ model }) => model,
         columns: [
-          { label: "verdicts", cell: ({ verdicts }) => whole(verdicts) },
+          { label: counts, cell: ({ verdicts }) => whole(verdicts) },
           { label: "chose the first", cell: ({ first }) => whole(first) },
           { label: "system", cell: ({ system }) => words(system), words: true },
           { label: "against", cell: ({ against }) => words(against), words: true },

@@ -57,6 +57,8 @@ export interface JudgeCallTable {
   preference: Generated<number | null>;
   /** The model's reasons, where several calls make one verdict. */
   rationale: Generated<string | null>;
+  /** What the model thought before it replied, where several calls make one verdict and thinking is kept. */
+  thinking: Generated<string | null>;
   /** Signs that a response talks to the judge, as a JSON list; null where there are none. */
   signs: string | null;
 }

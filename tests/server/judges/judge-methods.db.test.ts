@@ -6,6 +6,8 @@ import { judgeWithJury } from "../../../server/judges/jury.ts";
 import { resolved } from "../../../server/judges/method/presets.ts";
 import type { JudgeMethodFile } from "../../../server/contract/judge-method.ts";
 import { CallFailed } from "../../../server/model-servers/model-call.ts";
+import { shownText } from "../../../server/commands/support/judge-calls.ts";
+import { showCall } from "../../../server/judges/shown-calls.ts";
 import { buildFullReport } from "../../../server/reports/report.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { type Asked, judgedBy, meansFor, requestFor, scriptedModel } from "../../support/judge.ts";
@@ -26,11 +28,14 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     database.read(({ db }) =>
       db
         .selectFrom("judge_call")
-        .select(["outcome", "grade", "preference", "rationale", "assignment_id as assignment"])
+        .select(["id", "outcome", "grade", "preference", "rationale", "assignment_id as assignment"])
         .where("state", "=", "answered")
         .orderBy("id")
         .execute(),
     );
+
+  const shown = (context: Context, id: number) =>
+    context.database.read((reader) => showCall(reader, "s", id));
 
   const reportedCalls = async (context: Context) =>
     (await buildFullReport(context, { study: "s" })).judges.judges[0]!.calls!;
@@ -45,6 +50,9 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     expect(new Set(calls.map(({ grade, outcome }) => `${grade} ${outcome}`))).toEqual(
       new Set(["A>>B left", "B>A right"]),
     );
+    const last = await shown(context, calls.at(-1)!.id);
+    expect(last).toMatchObject({ grade: calls.at(-1)!.grade, preference: null, sample: null });
+    expect(shownText(last)).toContain(`· ${last.outcome}, ${last.grade}\n`);
     expect(JSON.stringify(model.asked[0]!.request.schema)).toContain("B>>A");
     const judged = await judgedBy(context);
     expect(judged.map(({ rationale }) => rationale)).toEqual(Array(COMPARISONS).fill("So."));
@@ -80,6 +88,11 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     expect(summary).toMatchObject({ ending: "done", progress: { judged: COMPARISONS, of: COMPARISONS } });
     expect(await answered(context)).toHaveLength(3 * COMPARISONS);
     const judged = await judgedBy(context);
+    const first = judged[0]!.id;
+    const ofFirst = (await answered(context)).filter(({ assignment }) => assignment === first);
+    const samples3 = await Promise.all(ofFirst.map(({ id }) => shown(context, id)));
+    expect(samples3.map(({ sample }) => sample)).toEqual([1, 2, 3].map((number) => ({ number, of: 3 })));
+    expect(shownText(samples3[1]!)).toContain(", sample 2 of 3: ");
     expect(judged.map(({ choice, rationale }) => [choice, rationale])).toEqual(
       Array(COMPARISONS).fill(["left", "Because of A."]),
     );
@@ -146,6 +159,8 @@ describe.each(DATABASES)("a judge with a method of its own, on %s", (kind) => {
     expect(new Set(calls.map(({ outcome, preference }) => `${outcome} ${preference!.toFixed(2)}`))).toEqual(
       new Set(["left 0.80", "right 0.30"]),
     );
+    const preferring = await shown(context, calls.find(({ outcome }) => outcome === "left")!.id);
+    expect(shownText(preferring)).toContain("· left, preference for left .800\n");
     expect(model.asked[0]!.request).toMatchObject({ likeliest: 5, maxTokens: 1, schema: null });
     const { strengths, asked } = await reportedCalls(context);
     expect(strengths![0]!.preference).toBeCloseTo(

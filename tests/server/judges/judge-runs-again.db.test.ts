@@ -101,7 +101,7 @@ describe.each(DATABASES)("what a server does not take, on %s", (kind) => {
     expect(refusals()).toBe(1);
     expect(second.said).toContain("does not accept temperature");
     const manners = mannersOf(context, openai.url(new URL(server.url)));
-    await manners.keep("m", [...(await manners.recall("m")), "seed"]); // which no judge here asks for
+    await manners.keep("m", [...(await manners.recall("m"))!, "seed"]); // which no judge here asks for
     expect((await go("again", "m")).said).toContain("does not accept temperature: calls");
     await go("third", "other");
     expect(refusals()).toBe(2);
@@ -130,6 +130,7 @@ describe.each(DATABASES)("what a server does not take, on %s", (kind) => {
     const { context, server } = await playing(named("model-changes"), 10, kind);
     const request = requestFor({ settings: { baseUrl: server.url } });
     await judgeStudy(context, request, meansFor(openAt(server.url, context)));
+    expect(await mannersOf(context, openai.url(new URL(server.url))).recall("m")).toEqual([]); // it took everything
     const { judges } = (await buildFullReport(context, { study: "s" })).judges;
     const { versions = [] } = judges[0]!.calls!;
     expect(versions.map(({ model, verdicts, first }) => [model, verdicts, first])).toEqual([

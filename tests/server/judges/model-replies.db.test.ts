@@ -34,12 +34,25 @@ function expectRight(row: ReplyRow, came: Came, want: string): void {
   if (!want.startsWith("time spent")) expect(came.requests).toBeLessThanOrEqual(ATTEMPTS * PAIRS + LEARNING);
 }
 
-const batches = [...batchesOf(ALL, ROWS_A_STUDY)].map((rows) => [rows[0]!.name, rows] as const);
+/**
+ * A database only meets what came of a reply, never its wire: so PostgreSQL gets one row of each outcome, and the one with
+ * characters that it cannot keep.
+ */
+const MET_BY_POSTGRES = new Map([
+  ...ROWS.map((row) => [`${row.want}, ${row.generate}`, row] as const),
+  ["odd characters", ROWS.find(({ name }) => name === "odd-characters")!],
+]).values();
 
-describe.each(batches)("met within a limit of cost and then without, from %s on", (_first, rows) => {
+const batches = (["sqlite", "postgres"] as const).flatMap((kind) =>
+  [...batchesOf(kind === "sqlite" ? ALL : [...MET_BY_POSTGRES], ROWS_A_STUDY)].map(
+    (rows) => [kind, rows[0]!.name, rows] as const,
+  ),
+);
+
+describe.each(batches)("met within a limit of cost and then without, on %s from %s on", (kind, _, rows) => {
   let study: Awaited<ReturnType<typeof studyOfRows>>;
   beforeAll(async () => {
-    study = await studyOfRows("sqlite");
+    study = await studyOfRows(kind);
   });
 
   it.each(rows.map((row) => [row.name, row.want, row.generate, row] as const))(

@@ -202,7 +202,7 @@ describe("a judge behind which two models answered", () => {
     const rest = { criteriaField: null, referenceField: null, scale: "three" as const, samples: 3 };
     const asked = [{ ...one, ...rest, verdictFrom: "reply" as const }];
     const parts = callParts([{ ...JUDGE, calls: { ...JUDGE.calls!, versions, asked } }]);
-    expect(JSON.stringify(parts)).toContain("Every reply counts as a verdict here");
+    expect(JSON.stringify(parts)).toContain("Every reply counts as one, even where several made one verdict");
   });
 });
 

@@ -18,6 +18,7 @@ export interface JudgeFields {
   readonly maxTokens: string;
   readonly language: string;
   readonly structured: boolean;
+  readonly keepThinking: boolean;
   readonly calls: string;
   readonly dollars: string;
   readonly minutes: string;
@@ -28,7 +29,7 @@ export interface JudgeFields {
 export const firstFields = (group: string): JudgeFields => ({
   ...{ server: "0", address: "", adapter: "openai", model: "", group, orders: "both", annotator: "" },
   ...{ repeats: "0", temperature: "0", seed: "", maxTokens: "1024", language: "", structured: true },
-  ...{ calls: "", dollars: "", minutes: "", concurrency: "8", attempts: "3" },
+  ...{ keepThinking: false, calls: "", dollars: "", minutes: "", concurrency: "8", attempts: "3" },
 });
 
 /** The run that the fields ask for, at one of the servers or at the address that is typed. */
@@ -47,6 +48,7 @@ export function requestOf(fields: JudgeFields, servers: readonly Server[]): Judg
     ...(fields.maxTokens === "" ? {} : { maxTokens: Number(fields.maxTokens) }),
     ...{ temperature: numberOrNull(fields.temperature), seed: numberOrNull(fields.seed) },
     structured: fields.structured,
+    ...(fields.keepThinking && { keepThinking: true }),
     limits: {
       ...{ calls: numberOrNull(fields.calls), dollars: numberOrNull(fields.dollars) },
       minutes: numberOrNull(fields.minutes),

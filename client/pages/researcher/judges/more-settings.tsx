@@ -57,14 +57,16 @@ export function MoreSettings({ fields, languages, change }: MoreParts) {
           onText={(maxTokens) => change({ maxTokens })}
         />
       </div>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={fields.structured}
-          onChange={(event) => change({ structured: event.currentTarget.checked })}
-        />{" "}
-        {text.structured}
-      </label>
+      {(["structured", "keepThinking"] as const).map((name) => (
+        <label key={name} class="check">
+          <input
+            type="checkbox"
+            checked={fields[name]}
+            onChange={(event) => change({ [name]: event.currentTarget.checked })}
+          />{" "}
+          {text[name]}
+        </label>
+      ))}
       <Limits {...{ fields, change, whole, decimal }} />
     </details>
   );

@@ -6,6 +6,7 @@ const text = words.judges.judged;
 /** One call: the messages as they were sent, with what, and what came back. */
 export function SentCall({ call }: { call: ShownCall }) {
   const { messages, whyNot, message, raw, reportedModel, messagesHash, template, signs } = call;
+  const made = text.made(call);
   return (
     <div class="sent-call">
       <h4>{text.asSent}</h4>
@@ -30,6 +31,7 @@ export function SentCall({ call }: { call: ShownCall }) {
       </p>
       {signs.length > 0 && <p class="warning">{text.signs}</p>}
       <h4>{text.reply}</h4>
+      {made !== "" && <p>{made}</p>}
       {message !== null && <p>{message}</p>}
       {raw === null ? (
         <p class="quiet">{text.noReply}</p>

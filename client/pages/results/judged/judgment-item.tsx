@@ -11,7 +11,7 @@ type Sides = Pick<JudgedComparison, "system" | "against">;
 
 /** Who said what, how, when, and why. */
 export function JudgmentItem({ judgment, sides }: { judgment: Judgment; sides: Sides }) {
-  const { annotator, group, outcome, rationale, flags = [], excludedBy } = judgment;
+  const { annotator, group, outcome, rationale, thinking, flags = [], excludedBy } = judgment;
   const system = preferred(judgment, sides);
   return (
     <div class={excludedBy === null ? "judgment" : "judgment out"}>
@@ -47,18 +47,21 @@ export function JudgmentItem({ judgment, sides }: { judgment: Judgment; sides: S
             {words.flagged(words.flags[flag] ?? flag)} <bdi>{system ?? words.ofPrompt}</bdi>
           </p>
         ))}
-        {rationale !== null && (
-          <figure class="rationale">
-            <figcaption class="quiet">{words.rationale}</figcaption>
-            <LongText screens={SCREENS} labels={FOLDS}>
-              <blockquote dir="auto">{rationale}</blockquote>
-            </LongText>
-          </figure>
-        )}
+        {rationale !== null && <Quoted caption={words.rationale} text={rationale} />}
+        {thinking !== undefined && <Quoted caption={words.thinking} text={thinking} />}
       </div>
     </div>
   );
 }
+
+const Quoted = ({ caption, text }: { caption: string; text: string }) => (
+  <figure class="rationale">
+    <figcaption class="quiet">{caption}</figcaption>
+    <LongText screens={SCREENS} labels={FOLDS}>
+      <blockquote dir="auto">{text}</blockquote>
+    </LongText>
+  </figure>
+);
 
 function Circumstances({ judgment, sides }: { judgment: Judgment; sides: Sides }) {
   const { left, sideKnown, seconds, at, excludedBy } = judgment;
