@@ -94,6 +94,20 @@ export interface UploadTable {
   uploaded_at: string;
 }
 
+/** A file of which a part has arrived: the bytes that there are lie in the folder of uploads, under `file_key`. */
+export interface UploadPartTable {
+  id: Generated<number>;
+  study_id: number;
+  name: string;
+  /** How many bytes the whole file has. */
+  bytes: number;
+  /** When it was last modified where it comes from, in milliseconds. */
+  modified: number;
+  file_key: string;
+  /** When its first or its latest request began. */
+  begun_at: string;
+}
+
 /** One test input, known by its id alone until its text is loaded. */
 export interface PromptTable {
   id: Generated<number>;
