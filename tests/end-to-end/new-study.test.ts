@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -46,7 +47,7 @@ describe("a new study in the browser", () => {
     for (const size of SIZES)
       await hands.fill(page.getByLabel(new RegExp(`^System of .*/${size}-guanaco`)), `guanaco-${size}`);
     const load = page.getByRole("button", { name: "Load 10 files" });
-    await expect.poll(() => load.isEnabled(), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => load.isEnabled(), { timeout: 120_000 }).toBe(true);
     await page.reload(); // everything is where it was
     await page.getByText("80 new prompts, 720 new outputs").waitFor();
     expect(await axeFaults(page)).toEqual([]);
@@ -66,5 +67,40 @@ describe("a new study in the browser", () => {
     await hands.click(page.getByRole("button", { name: "Create an open link" }));
     await page.getByText(/\/join#/).waitFor();
     expect(hands.count).toBeLessThanOrEqual(20);
+  });
+
+  it("sends only the rest of a file of which a part has arrived, and names such a file until then", async () => {
+    await prepare(["study", "create", "resumed", "--target", "a", "--baseline", "b"], env);
+    const { url } = JSON.parse(await prepare(["owner-link", "--json"], env)) as { url: string };
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(url);
+    await page.getByRole("link", { name: "resumed" }).first().click();
+    await page.getByText("Drop files or a folder here").waitFor();
+    const file = path.join(folder, "outputs.jsonl");
+    const row = (i: number) => JSON.stringify({ prompt: `p${i}`, output: "x".repeat(2000) });
+    fs.writeFileSync(file, Array.from({ length: 1000 }, (_, i) => `${row(i)}\n`).join(""));
+    fs.utimesSync(file, 1_700_000_000, 1_700_000_000);
+    const bytes = fs.readFileSync(file);
+    const query = `name=outputs.jsonl&bytes=${bytes.length}&modified=1700000000000`;
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
+    const broken = http.request(`${server.origin}/api/studies/resumed/uploads?${query}`, {
+      method: "POST",
+      headers: {
+        ...{ cookie: cookies.join("; "), origin: server.origin, "content-length": bytes.length },
+        "content-type": "application/octet-stream",
+      },
+    });
+    broken.on("error", () => undefined);
+    broken.write(bytes.subarray(0, 1_500_000));
+    await page.getByText("outputs.jsonl: 1.5 MB of 2 MB have arrived. Drop the file again").waitFor();
+    broken.destroy();
+    const sent = page.waitForRequest(
+      (request) => request.method() === "POST" && /from=\d/.test(request.url()),
+    );
+    await page.locator("input[type=file]").first().setInputFiles(file);
+    expect(Number(new URL((await sent).url()).searchParams.get("from"))).toBeGreaterThan(1_400_000);
+    await page.getByText("1,000 new prompts, 1,000 new outputs").waitFor();
+    expect(await page.getByText("have arrived. Drop the file again").count()).toBe(0);
+    await page.context().close();
   });
 });

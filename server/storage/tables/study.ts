@@ -48,6 +48,8 @@ export interface AnnotatorGroupTable {
   open_link_revoked_at: string | null;
   /** How many people may join by it; null: as many as participants/crowd.ts allows. */
   open_link_most: number | null;
+  /** What whoever runs the study calls the link. */
+  open_link_label: Generated<string | null>;
   /** 1: one browser may join as several people. */
   open_link_several: Generated<number>;
   /** What the link of the group's own annotator is derived from, who started the study on this machine; null: there is none. */

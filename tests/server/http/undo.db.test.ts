@@ -58,6 +58,7 @@ const UNDONE_BY: Readonly<Record<string, WayBack | typeof TYPED | typeof ADDS>> 
   "POST /api/studies/:study/erase": TYPED,
   "PATCH /api/studies/:study/retention": TYPED, // where it erases at once
   "POST /api/studies/:study/links/limit": AGAIN,
+  "POST /api/studies/:study/links/label": AGAIN,
   "POST /api/studies/:study/links/revoke": "POST /api/studies/:study/links/restore",
   "POST /api/studies/:study/links/restore": "POST /api/studies/:study/links/revoke",
   "POST /api/studies/:study/links/replace": AGAIN,
