@@ -25,7 +25,7 @@ interface StepProps {
 
 /** The files of a draft, and below them what is loaded already. */
 export function FilesStep(given: StepProps) {
-  const { loads } = given.study;
+  const loads = given.study.loads.filter(({ state }) => state === "published" || state === "failed");
   return (
     <Section name="files">
       <UploadFiles {...given} />
