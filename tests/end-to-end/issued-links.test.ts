@@ -140,7 +140,9 @@ describe("links that were given out", () => {
   it("are listed in a terminal, and a name that there is not ends with 2", async () => {
     const listed = await prepare(["links", "study"], study.env);
     expect(listed).toMatch(/^name +kind +group +state +last used \(UTC\) +progress +label\n/);
-    expect(listed).toMatch(/\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of 5 +second office\n/);
+    expect(listed).toMatch(
+      /\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of 5 +second office\n/,
+    );
     const wrong = await tiebreak(["links", "study", "--revoke", "nobody"], study.env);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain("The study “study” has no link nobody.");
