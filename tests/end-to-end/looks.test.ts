@@ -41,7 +41,7 @@ const hide = (text: string): string =>
     .replaceAll(/(?<=#)[\w-]{20,}/g, "TOKEN")
     .replaceAll(/Question \d/g, "Question N")
     .replaceAll(/Answer (?:ab|ba) \d/g, "Answer ab N")
-    .replaceAll(/\d{1,2} \w{3,9} \d{4}|\w{3} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d/g, "DAY")
+    .replaceAll(/\d{1,2} \w{3,9} \d{4}|\b[A-Z][a-z]{2} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d/g, "DAY")
     .replaceAll(/\d{1,2}:\d\d(?: [AP]M)?/g, "TIME");
 
 /** The look of a page once it is the kept one, or once it has had time to become it. */
