@@ -180,10 +180,10 @@ function receiving(
       },
       async (request) => {
         const { study } = request.params;
-        const { name, from, ...rest } = request.query;
+        const { name, from, bytes: size, modified } = request.query;
         request.changed = { object: name };
         await requireIdle(study);
-        const whole = rest.bytes !== undefined && rest.modified !== undefined ? { name, ...rest } : null;
+        const whole = size === undefined || modified === undefined ? null : { name, bytes: size, modified };
         const { key, dropped } = await beginFile(context, { study, whole });
         await dropBytes(place, dropped);
         const length = Number(request.headers["content-length"] ?? NaN);

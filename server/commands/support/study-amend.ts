@@ -3,7 +3,6 @@ import type { ConfigInput } from "../../config.ts";
 import type { AmendmentPlan } from "../../contract/amendment-plan.ts";
 import type { Amendment, CorrectedResponse, Revision } from "../../contract/amendments.ts";
 import { amendmentSchema } from "../../contract/amendments.ts";
-import { TiebreakError } from "../../contract/errors.ts";
 import type { Protocol, ProtocolGroup, StudyDetail } from "../../contract/studies.ts";
 import { changeText, followsLines, revisionLine } from "../../report-document/amendment-words.ts";
 import { amendStudy, planAmendment } from "../../studies/amendments/amend-study.ts";
@@ -16,7 +15,7 @@ import { parseGroup } from "./group-flag.ts";
 import { faultsIn, protocolFrom } from "./protocol-flags.ts";
 import { remoteOf, studyPath } from "./remote-server.ts";
 import { repeated } from "./repeated.ts";
-import { print, printSaid, say, withDatabase } from "./run.ts";
+import { print, printSaid, withDatabase } from "./run.ts";
 
 interface AmendFlags extends ConfigInput {
   readonly reason?: string;
