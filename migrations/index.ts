@@ -27,6 +27,7 @@ import { up as serverManners } from "./0026-server-manners.ts";
 import { up as sentMessages } from "./0027-sent-messages.ts";
 import { up as judgeMethods } from "./0028-judge-methods.ts";
 import { up as judgeThinking } from "./0029-judge-thinking.ts";
+import { up as partsAndLabels } from "./0030-parts-and-labels.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -63,4 +64,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0027-sent-messages", up: sentMessages },
   { name: "0028-judge-methods", up: judgeMethods },
   { name: "0029-judge-thinking", up: judgeThinking },
+  { name: "0030-parts-and-labels", up: partsAndLabels },
 ];

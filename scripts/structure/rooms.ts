@@ -182,6 +182,7 @@ const WRITERS = {
   report_snapshot: ["reports", "leaving"],
   share_link: ["reports", "links"],
   upload: ["uploads"],
+  upload_part: ["uploads"],
   blinding_audit: ["blinding-audit"],
   found_sign: ["blinding-audit"],
   blinding_decision: ["blinding-audit", "loading"],

@@ -1,7 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
-import type { IssuedLinks, LinkReplaced, LinksChanged } from "../contract/links.ts";
+import {
+  type IssuedLinks,
+  linkLabelSchema,
+  type LinkReplaced,
+  type LinksChanged,
+} from "../contract/links.ts";
 import { issuedLinks } from "../links/issued-links.ts";
+import { labelLink } from "../links/label-link.ts";
 import { limitLink } from "../links/limit-link.ts";
 import { restoreLinks, revokeLinks } from "../links/revoke-links.ts";
 import { replaceLink } from "../links/replace-link.ts";
@@ -16,11 +22,17 @@ interface Limit {
   readonly most: number | null;
 }
 
+interface Label {
+  readonly name: string;
+  readonly label: string | null;
+}
+
 interface LinksFlags extends ConfigInput {
   readonly revoke?: readonly string[];
   readonly restore?: readonly string[];
   readonly replace?: string;
   readonly most?: Limit;
+  readonly label?: Label;
   readonly json?: boolean;
 }
 
@@ -34,11 +46,14 @@ Examples:
   npx tiebreak links haiku --revoke annotator-7 --revoke results-1
   npx tiebreak links haiku --restore annotator-7
   npx tiebreak links haiku --replace annotator-7
-  npx tiebreak links haiku --most shared-crowd=300`;
+  npx tiebreak links haiku --most shared-crowd=300
+  npx tiebreak links haiku --label results-1="for the reviewers"`;
 
 export function linksCommand(program: Command): void {
   addLinkOptions(program.command("links <study>"))
-    .description("list the links that were issued, with their last use; revoke, restore or replace them")
+    .description(
+      "list the links that were issued, with their last use; revoke, restore, replace or label them",
+    )
     .option("--revoke <name>", "revoke this link (repeatable)", repeated)
     .addOption(
       new Option("--restore <name>", "make a revoked link valid again (repeatable)")
@@ -59,10 +74,15 @@ export function linksCommand(program: Command): void {
         .argParser(limitIn)
         .conflicts(["revoke", "restore", "replace"]),
     )
+    .addOption(
+      new Option("--label <name=text>", "set what you call a link, for yourself (empty: nothing)")
+        .argParser(labelIn)
+        .conflicts(["revoke", "restore", "replace", "most"]),
+    )
     .addHelpText("after", LINK_HELP)
     .addHelpText("after", HELP)
     .action(async (study: string, _flags: unknown, command: Command) => {
-      const { revoke, restore, replace, most, ...flags } = command.optsWithGlobals<LinksFlags>();
+      const { revoke, restore, replace, most, label, ...flags } = command.optsWithGlobals<LinksFlags>();
       if (replace !== undefined) {
         const made = await onEither<LinkReplaced>(flags, {
           there: (server) => server.post(studyPath(study, "links", "replace"), { name: replace }),
@@ -77,6 +97,7 @@ export function linksCommand(program: Command): void {
         return print(flags.json ? JSON.stringify(made) : made.url);
       }
       if (most !== undefined) return tell("set", await limited(study, { ...flags, most }), flags);
+      if (label !== undefined) return tell("set", await labelled(study, { ...flags, label }), flags);
       const names = revoke ?? restore;
       if (names) {
         const verb = revoke ? "revoke" : "restore";
@@ -100,6 +121,23 @@ const limited = (study: string, { most, ...flags }: LinksFlags & { most: Limit }
     there: (server) => server.post(studyPath(study, "links", "limit"), most),
     here: ({ context }) => limitLink(context, { study, ...most, by: BY }),
   });
+
+const labelled = (study: string, { label, ...flags }: LinksFlags & { label: Label }): Promise<LinksChanged> =>
+  onEither(flags, {
+    there: (server) => server.post(studyPath(study, "links", "label"), label),
+    here: ({ context }) => labelLink(context, { study, ...label, by: BY }),
+  });
+
+/** @throws InvalidArgumentError where the value names no link and label */
+function labelIn(value: string): Label {
+  const label = linkLabelSchema.safeParse({
+    name: value.split("=", 1)[0],
+    label: value.slice(value.indexOf("=") + 1).trim() || null,
+  });
+  if (!value.includes("=") || !label.success)
+    throw new InvalidArgumentError("Write the link and up to 200 characters: annotator-7=Ada’s pilot.");
+  return label.data;
+}
 
 /** @throws InvalidArgumentError where the value names no link and number */
 function limitIn(value: string): Limit {

@@ -15,10 +15,10 @@ import type { Beside } from "../contract/beside.ts";
 import { besideDocument } from "../report-document/beside.ts";
 import { formatSections } from "../report-document/write/text.ts";
 import { buildFullReport, ReportBuilder } from "../reports/report.ts";
-import { takeLook } from "../reports/take-look.ts";
 import { keptReport, takeSnapshot } from "../reports/snapshots.ts";
 import { type Verification, verifySnapshot } from "../reports/verify-snapshot.ts";
 import { asCalled } from "./support/called-as.ts";
+import { lookHere, lookThere } from "./support/report-look.ts";
 import {
   blockForPaper,
   type PaperFlags,
@@ -42,6 +42,7 @@ interface ReportFlags extends ConfigInput, PaperFlags {
   readonly snapshot?: boolean;
   readonly kept?: number | true;
   readonly look?: boolean;
+  readonly yes?: string;
   readonly verify?: number | true;
   readonly beside?: string;
   readonly json?: boolean;
@@ -87,7 +88,11 @@ export function reportCommand(program: Command): void {
     .option("--snapshot", "save a snapshot of the current report and print its number")
     .option("--kept [number]", "print the report of a snapshot (default: the latest)", numberOf)
     .option("--beside <study>", "this study and another one side by side: what differs, and by how much")
-    .option("--look", "take the next declared look, and report it")
+    .option(
+      "--look",
+      "take the next declared look, and report it; asks for the study's name, since nothing takes it back",
+    )
+    .option("--yes <name>", "with --look: the study's name, instead of typing it when asked")
     .option("--verify [number]", "recompute a snapshot and compare (default: the latest)", numberOf);
   paperOptions(report)
     .addHelpText("after", EXAMPLES)
@@ -101,7 +106,7 @@ export function reportCommand(program: Command): void {
             const query = { with: flags.beside };
             return sayBeside(await server.json<Beside>(studyPath(study, "beside"), { query }), flags);
           }
-          if (flags.look) sayLook(await server.post(studyPath(study, "look"), {}));
+          if (flags.look) await lookThere(server, study, flags.yes);
           if (flags.snapshot)
             return sayKept(study, await server.post(studyPath(study, "snapshots"), {}), flags);
           if (flags.verify !== undefined) return verifyRemotely(server, study, flags);
@@ -113,7 +118,10 @@ export function reportCommand(program: Command): void {
             const names = { first: study, second: flags.beside };
             return sayBeside(await new ReportBuilder(context).beside(names), flags);
           }
-          if (flags.look) sayLook(await look(context, study));
+          if (flags.look) {
+            const { yes } = flags;
+            await withProgress((line) => lookHere(context, { study, yes, onBlock: blocksOn(line) }));
+          }
           if (flags.snapshot) return sayKept(study, await keep(context, study), flags);
           if (flags.verify !== undefined) return verify(context, study, flags);
           return write(context, study, { ...flags, methodsAt: config.publicUrl });
@@ -143,6 +151,7 @@ function requireUsed(flags: ReportFlags, isGiven: (name: keyof ReportFlags) => b
   const besides = ["group", "prompts", "format", "part", "snapshot", "kept", "look", "verify"] as const;
   if (flags.beside !== undefined && besides.some(isGiven))
     throw new ReportArgumentWrong("--beside is text, or JSON with --json: omit the other options.");
+  if (flags.yes !== undefined && !flags.look) throw new ReportArgumentWrong("--yes goes with --look.");
   if (kept !== undefined && (flags.look || snapshot || verify !== undefined))
     throw new ReportArgumentWrong("--kept prints a snapshot: omit --look, --snapshot and --verify.");
   if (flags.look && (snapshot || verify !== undefined || isGiven("group") || isGiven("prompts")))
@@ -228,13 +237,6 @@ async function writeRemotely(server: RemoteServer, study: string, flags: ReportF
 
 /** The saved report that a server is asked for. */
 const snapshotOf = (kept: ReportFlags["kept"]) => (kept === true ? "latest" : kept?.toString());
-
-const look = (context: Context, study: string) =>
-  withProgress((line) => takeLook(context, { study, by: "command line", onBlock: blocksOn(line) }));
-
-function sayLook({ snapshot }: { readonly snapshot: number | null }): void {
-  if (snapshot !== null) say(`The report of this look is kept as snapshot ${snapshot}.`);
-}
 
 function keep(context: Context, study: string): Promise<Snapshot> {
   const given = { study, reason: "asked for at the command line", by: "command line" };

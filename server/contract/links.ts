@@ -8,6 +8,7 @@ const issuedLinkSchema = z.strictObject({
   /** By which it is revoked: a personal link has its annotator's. */
   name,
   kind: z.enum(["personal", "shared", "results"]),
+  label: z.string().nullable().describe("What whoever runs the study calls it; null: nothing."),
   /** Whom it lets in; null for results. */
   group: z.string().nullable(),
   state: z.enum(["valid", "revoked"]),
@@ -55,6 +56,12 @@ export const linkLimitSchema = z.strictObject({
     .max(1_000_000)
     .nullable()
     .describe("Null: three times the people needed, at least 50."),
+});
+
+/** What whoever runs the study calls a link, in place of what was set. */
+export const linkLabelSchema = z.strictObject({
+  name,
+  label: z.string().trim().min(1).max(200).nullable().describe("Null: nothing."),
 });
 
 /** A link to make anew. */

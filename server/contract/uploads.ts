@@ -90,9 +90,24 @@ const uploadRunSchema = z.strictObject({
 });
 export type UploadRun = z.infer<typeof uploadRunSchema>;
 
+/** A file that did not arrive whole: sent again, it goes on where it broke off. */
+const arrivingFileSchema = z.strictObject({
+  name: z.string(),
+  /** How many of its bytes are here. */
+  arrived: count,
+  bytes: count,
+  /** When it was last modified where it comes from, in milliseconds: another moment is another file. */
+  modified: count,
+});
+export type ArrivingFile = z.infer<typeof arrivingFileSchema>;
+
+/** The last bytes of what has arrived are sent once more, and compared: so many at most. */
+export const OVERLAP_BYTES = 65_536 as const;
+
 /** What waits to be loaded into a study, and what is known of it. */
 export const uploadsSchema = z.strictObject({
   files: z.array(uploadSchema),
+  arriving: z.array(arrivingFileSchema),
   run: uploadRunSchema.nullable(),
   /** How files can be read, where their content does not tell. */
   ways: z.strictObject({

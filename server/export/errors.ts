@@ -6,3 +6,10 @@ export class ExportWrong extends TiebreakError {
     super("ExportWrong", 400, message);
   }
 }
+
+/** Nobody waits for the reply any more, so nobody reads this. */
+export class AskerGone extends TiebreakError {
+  constructor() {
+    super("AskerGone", 499, "Whoever asked for the file is gone.");
+  }
+}

@@ -2,15 +2,17 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { access, requireRight } from "../http/access.ts";
 import { attached } from "../http/attached.ts";
 import { replies } from "../http/errors.ts";
+import { AskerGone } from "./errors.ts";
 import { exportStudy } from "./export-study.ts";
 import { JUDGMENT_FORMATS } from "./formats.ts";
-import type { PackWriter } from "./pack-writer.ts";
+import { PacksBusy, type PackWriter } from "./pack-writer.ts";
 
 const FORMATS = [...(Object.keys(JUDGMENT_FORMATS) as (keyof typeof JUDGMENT_FORMATS)[]), "texts"] as const;
 
@@ -31,6 +33,8 @@ const packQuery = z.strictObject({
   ),
   withNotes: flag.describe("1: also notes and adjudicated answers, as written, without who wrote them."),
 });
+/** A pack of a middling study is written by then. */
+const RETRY_SECONDS = 60;
 const PACK_TYPE = "application/gzip";
 
 /** Media types by how a format holds its rows. */
@@ -46,6 +50,9 @@ export function exportRoutes(context: Context, writePack: PackWriter): FastifyPl
   const response = replies(z.unknown().describe("The file."));
   const produces = Object.values(TYPES);
   return async (app) => {
+    app.addHook("onReady", () =>
+      dropLeftOvers().catch((error: unknown) => app.log.error(error, "Old exports could not be deleted.")),
+    );
     app.get(
       "/api/studies/:study/export",
       { config: { ...access("results").config, produces }, schema: { params, querystring, response } },
@@ -75,16 +82,30 @@ export function exportRoutes(context: Context, writePack: PackWriter): FastifyPl
         if (withMessages) await requireRight(request, "people");
         request.resultsOf = study;
         const withNotes = request.query.withNotes === "1";
-        const file = await written((to) => writePack({ study, file: to, withMessages, withNotes }));
+        const gone = goneOf(reply);
+        const order = { study, withMessages, withNotes };
+        const file = await written((to) => writePack({ ...order, file: to }, gone)).catch(
+          (error: unknown) => {
+            if (error instanceof PacksBusy) void reply.header("retry-after", RETRY_SECONDS);
+            throw error;
+          },
+        );
         return attached(reply, { type: PACK_TYPE, name: `${study}-pack.tar.gz` }).send(file);
       },
     );
   };
 }
 
+/** Aborted once nobody waits for a reply any more. */
+function goneOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once("close", () => gone.abort(new AskerGone()));
+  return gone.signal;
+}
+
 /** The whole file, so that what cannot be written is refused before any of it is sent; it is on disk only until it is open. */
 async function written(write: (file: string) => Promise<unknown>): Promise<Readable> {
-  const folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), "tiebreak-export-"));
+  const folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), `${OWN}${process.pid}-`));
   try {
     const file = path.join(folder, "export");
     await write(file);
@@ -92,5 +113,26 @@ async function written(write: (file: string) => Promise<unknown>): Promise<Reada
     return opened.createReadStream();
   } finally {
     await fs.promises.rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Begins the name of every folder for exports of this machine; the number of the process follows. */
+const OWN = `tiebreak-export-${os.hostname().replace(/[^\w.]/g, "_")}-`;
+
+/** Deletes what exports of processes left behind that were killed: a process that starts has none of its own yet. */
+async function dropLeftOvers(): Promise<void> {
+  for (const name of await fs.promises.readdir(os.tmpdir())) {
+    if (!name.startsWith(OWN)) continue;
+    const pid = Number.parseInt(name.slice(OWN.length), 10);
+    if (pid === process.pid || !isAlive(pid))
+      await fs.promises.rm(path.join(os.tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // of another user
   }
 }

@@ -121,14 +121,16 @@ interface Given {
 }
 
 async function checkedStudy(context: Context, request: GenerationRequest): Promise<StudyRow> {
-  const { study, system } = request;
+  const { study, system, again } = request;
   requirePossible(request);
   const { row, prompts } = await context.database.read(async (reader) => {
     const row = await requireStudy(reader, study);
     const { hash, protocol } = await currentProtocol(reader, row.id);
     const isCompared = protocol.pairs === "all" || namesOf(protocol.pairs).includes(system);
-    if (hash !== null && isCompared && !request.reason?.trim()) throw new ReasonMissing();
-    return { row, ...(await countUnanswered(reader, { studyId: row.id, system })) };
+    const counts = await countUnanswered(reader, { studyId: row.id, system });
+    const changes = again !== undefined || counts.missing > 0;
+    if (hash !== null && isCompared && changes && !request.reason?.trim()) throw new ReasonMissing();
+    return { row, ...counts };
   });
   if (prompts > 0) return row;
   throw new GenerationWrong(

@@ -75,6 +75,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
     "POST /api/studies/:study/links/revoke": ["revokeLinks", "Revoke links by their names."],
     "POST /api/studies/:study/links/restore": ["restoreLinks", "Restore revoked links by their names."],
     "POST /api/studies/:study/links/limit": ["limitLink", "Set how many people may join by a shared link."],
+    "POST /api/studies/:study/links/label": ["labelLink", "Set what the owner calls a link."],
     "POST /api/studies/:study/links/replace": [
       "replaceLink",
       "Make a link anew, to send it again; the old one ends.",

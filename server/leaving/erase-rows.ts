@@ -13,7 +13,7 @@ interface Erased {
 }
 
 /**
- * Erases what identifies an annotator: ids at a platform, the personal link and a name from a file; what the owner wrote of
+ * Erases what identifies an annotator: ids at a platform, the personal link with its label, and a name from a file; what the owner wrote of
  * them is erased by `scrubRecords`, for many people at once. A name that was made here, such as annotator-7, identifies nobody any
  * more, and stays: kept reports have it.
  */
@@ -28,7 +28,7 @@ export async function eraseIdentity(
   const isOurs = provider === INVITED;
   const name = isOurs ? leaver.name : `annotator-${number}`;
   await db.deleteFrom("participant").where("annotator_id", "=", id).execute();
-  const row = { external_id: name, provider: INVITED };
+  const row = { external_id: name, provider: INVITED, link_label: null };
   await db.updateTable("annotator").set(row).where("id", "=", id).execute();
   if (link) {
     const none = { token_hash: null, link_used_at: null, link_revoked_at: null };

@@ -158,6 +158,7 @@ async function eraseOfStudy(
   for (const one of people)
     traces.push((await eraseIdentity(tx, { ...one, studyId }, { link: false })).traces);
   await scrubRecords(tx, studyId, traces);
+  await tx.db.updateTable("annotator").set({ link_label: null }).where("study_id", "=", studyId).execute();
   await tx.db.updateTable("retention").set({ done_at: at }).where("study_id", "=", studyId).execute();
   const detail = { people: people.length };
   await recordChange(tx, { studyId, kind: "ids erased", detail, at, by });

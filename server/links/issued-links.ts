@@ -46,6 +46,7 @@ async function sharedLinks({ db }: Reader, studyId: number): Promise<LinkRow[]> 
       "open_link_used_at",
       "open_link_revoked_at",
       "open_link_most",
+      "open_link_label",
     ])
     .where("study_id", "=", studyId)
     .where("open_token_hash", "is not", null)
@@ -54,7 +55,7 @@ async function sharedLinks({ db }: Reader, studyId: number): Promise<LinkRow[]> 
   return rows.map((row) => ({
     id: row.id,
     link: {
-      ...{ name: `shared-${row.name}`, kind: "shared", group: row.name },
+      ...{ name: `shared-${row.name}`, kind: "shared", label: row.open_link_label, group: row.name },
       ...{ madeAt: row.open_link_made_at, usedAt: row.open_link_used_at },
       ...{ ...stateOf(row.open_link_revoked_at), ...NO_PROGRESS, most: row.open_link_most },
     },
@@ -75,9 +76,10 @@ async function personalLinks({ db }: Reader, studyId: number, { groups }: Protoc
     revokedAt: string | null;
     judged: number;
     sawResultsAt: string | null;
+    label: string | null;
   }>`
     select a.id, a.external_id as name, g.name as "group", a.created_at as "madeAt", a.link_revoked_at as "revokedAt",
-      a.saw_results_at as "sawResultsAt",
+      a.saw_results_at as "sawResultsAt", a.link_label as label,
       coalesce(a.link_used_at, (select l.opened_at from assignment l
         where l.annotator_id = a.id and l.ordinal > 0 order by l.ordinal desc limit 1)) as "usedAt",
       (select coalesce(max(m.ordinal), 0) from assignment m where m.annotator_id = a.id)
@@ -88,10 +90,10 @@ async function personalLinks({ db }: Reader, studyId: number, { groups }: Protoc
     where a.study_id = ${studyId} and a.provider = ${INVITED} and a.token_hash is not null
     order by a.display_number`.execute(db);
   const each = new Map(groups.map((group) => [group.name, group.judgmentsPerAnnotator]));
-  return rows.map(({ id, name, group, madeAt, usedAt, revokedAt, judged, sawResultsAt }) => ({
+  return rows.map(({ id, name, group, madeAt, usedAt, revokedAt, judged, sawResultsAt, label }) => ({
     id,
     link: {
-      ...{ name, kind: "personal", group, madeAt, usedAt, ...stateOf(revokedAt) },
+      ...{ name, kind: "personal", label, group, madeAt, usedAt, ...stateOf(revokedAt) },
       ...{ judged: Number(judged), of: each.get(group) ?? null, snapshot: null },
       ...(sawResultsAt !== null && { sawResultsAt }),
     },
@@ -103,14 +105,14 @@ async function resultsLinks({ db }: Reader, studyId: number): Promise<LinkRow[]>
   const rows = await db
     .selectFrom("share_link as l")
     .leftJoin("report_snapshot as s", "s.id", "l.snapshot_id")
-    .select(["l.id", "l.created_at", "l.used_at", "l.revoked_at", "s.number"])
+    .select(["l.id", "l.created_at", "l.used_at", "l.revoked_at", "l.label", "s.number"])
     .where("l.study_id", "=", studyId)
     .orderBy("l.id")
     .execute();
   return rows.map((row, i) => ({
     id: row.id,
     link: {
-      ...{ name: `results-${i + 1}`, kind: "results", group: null },
+      ...{ name: `results-${i + 1}`, kind: "results", label: row.label, group: null },
       ...{ madeAt: row.created_at, usedAt: row.used_at, ...stateOf(row.revoked_at) },
       ...{ ...NO_PROGRESS, snapshot: row.number },
     },

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import {
   issuedLinksSchema,
+  linkLabelSchema,
   linkLimitSchema,
   linkNameSchema,
   linkNamesSchema,
@@ -14,6 +15,7 @@ import { paged, pageOf, pageQuerySchema } from "../contract/paging.ts";
 import { access, nameOf, requireRight } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { issuedLinks } from "./issued-links.ts";
+import { labelLink } from "./label-link.ts";
 import { limitLink } from "./limit-link.ts";
 import { replaceLink } from "./replace-link.ts";
 import { restoreLinks, revokeLinks } from "./revoke-links.ts";
@@ -57,6 +59,17 @@ export function linkRoutes(context: Context & { origin: () => string }): Fastify
         schema: { params, body: linkLimitSchema, response: replies(linksChangedSchema) },
       },
       async (request) => limitLink(context, { ...request.params, ...request.body, by: nameOf(request) }),
+    );
+    app.post(
+      "/api/studies/:study/links/label",
+      {
+        ...access("people"),
+        schema: { params, body: linkLabelSchema, response: replies(linksChangedSchema) },
+      },
+      async (request) => {
+        await requireShare(request, [request.body.name]);
+        return labelLink(context, { ...request.params, ...request.body, by: nameOf(request) });
+      },
     );
     app.post(
       "/api/studies/:study/links/replace",

@@ -7,9 +7,10 @@ import { access, nameOf } from "../http/access.ts";
 import { attached } from "../http/attached.ts";
 import { replies } from "../http/errors.ts";
 import { CSV_PARTS, type CsvPart, formatReport, REPORT_FORMATS } from "../report-document/write/index.ts";
+import { NameNotConfirmed } from "../studies/errors.ts";
 import type { ReportService } from "./report-service.ts";
 import { keptReport, takeSnapshot } from "./snapshots.ts";
-import { takeLook } from "./take-look.ts";
+import { LOOK_SPENDS, takeLook } from "./take-look.ts";
 import { verifySnapshot } from "./verify-snapshot.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
@@ -32,6 +33,13 @@ const fileQuery = z.strictObject({
     .enum(["0", "1"])
     .default("0")
     .describe("With csv, 1: an apostrophe before cells that a spreadsheet would run as formulas."),
+});
+const lookRequestSchema = z.strictObject({
+  confirm: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("The name of the study again, since a look cannot be taken back."),
 });
 const lookTakenSchema = z.strictObject({
   snapshot: z
@@ -101,9 +109,13 @@ export function reportFileRoutes({ context, reports, origin }: Services): Fastif
     );
     app.post(
       "/api/studies/:study/look",
-      { ...access("edit"), schema: { params, response: replies(lookTakenSchema) } },
+      { ...access("edit"), schema: { params, body: lookRequestSchema, response: replies(lookTakenSchema) } },
       async (request) => {
-        const { snapshot } = await takeLook(context, { ...request.params, by: nameOf(request) });
+        const { study } = request.params;
+        const confirm = (): void => {
+          if (request.body.confirm !== study) throw new NameNotConfirmed(study, `${LOOK_SPENDS} `);
+        };
+        const { snapshot } = await takeLook(context, { study, by: nameOf(request), confirm });
         request.changed = { detail: String(snapshot) };
         return { snapshot };
       },

@@ -19,6 +19,10 @@ class LookRefused extends TiebreakError {
   }
 }
 
+/** Why a look asks for the study's name. */
+export const LOOK_SPENDS =
+  "A look spends a share of the test's error for good: it cannot be taken back, and less is left for later looks and the end.";
+
 class LookMissed extends LookRefused {
   constructor() {
     super("A judgment came in at this moment. Pause the study, then take a look.");
@@ -28,18 +32,24 @@ class LookMissed extends LookRefused {
 /**
  * Takes the next declared look: from now on, until a judgment comes or changes, the report is that of this look. One that was taken
  * and is still at hand is not taken again. Its report is kept as a snapshot, since the next judgment ends it.
+ * @param given.confirm goes on once somebody has confirmed the look, which nothing takes back; throws if nobody has
  * @returns the look, and the number of its snapshot; null where it was taken before
  * @throws StudyNotFound, and LookRefused where none was declared, none is due, or none is needed any more
  */
 export async function takeLook(
   context: Context,
-  { study, by, onBlock }: { study: string; by: string; onBlock?: OnBlock },
+  given: { study: string; by: string; confirm: () => unknown; onBlock?: OnBlock },
 ): Promise<{ look: Look; snapshot: number | null }> {
+  const { study, by, confirm, onBlock } = given;
   const builder = new ReportBuilder(context);
   const before = await builder.report({ study });
   if (before.analysis.look !== undefined) return { look: before.analysis.look, snapshot: null };
-  const data = await context.database.read((reader) => readStudy(reader, study, { times: false }));
-  const detail: LookTaken = { ...data.slots, hash: plannedHash(data) };
+  const found = await plannedNow(context, study);
+  if (!isDeepStrictEqual(found.taken.at(-1), found.detail)) {
+    requireDue({ ...before, slots: found.slots }, found.taken.length);
+    await confirm();
+  }
+  const { slots: planned, detail } = await plannedNow(context, study); // confirming takes somebody a while
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
     const { db, dialect } = tx;
@@ -48,7 +58,7 @@ export async function takeLook(
     const slots = await readSlots(tx, studyId);
     if (isDeepStrictEqual(taken.at(-1), detail)) return; // somebody else took it at the same moment
     requireDue({ ...before, slots }, taken.length);
-    if (!isDeepStrictEqual(slots, data.slots)) throw new LookMissed();
+    if (!isDeepStrictEqual(slots, planned)) throw new LookMissed();
     await recordChange(tx, { studyId, kind: LOOK, detail, at: now(context), by });
   });
   const { look } = (await builder.report({ study })).analysis;
@@ -58,6 +68,15 @@ export async function takeLook(
   });
   return { look, snapshot };
 }
+
+/** The planned judgments that are there, as a look of them would be recorded, and the looks that were taken. */
+const plannedNow = (context: Context, study: string) =>
+  context.database.read(async (reader) => {
+    const data = await readStudy(reader, study, { times: false });
+    const detail: LookTaken = { ...data.slots, hash: plannedHash(data) };
+    const taken = await readLooks(reader, (await requireStudy(reader, study)).id);
+    return { slots: data.slots, detail, taken };
+  });
 
 function requireDue({ study, analysis, slots, state }: Report, taken: number): void {
   const { looks, status } = analysis;

@@ -80,6 +80,7 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   rule_trigger: byStudy,
   review: byStudy,
   upload: byStudy,
+  upload_part: byStudy,
   blinding_audit: byStudy,
   found_sign: within("audit_id"),
   blinding_decision: byStudy,

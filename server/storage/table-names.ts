@@ -20,7 +20,7 @@ export const TABLES = [
   "server_manner",
   ...["platform", "participation", "participant", "departure", "retention", "message", "guess"],
   ...["entry_passage", "entry_judgment", "personal_answer"],
-  ...["work_tally", "work_signs", "rule_trigger", "review", "upload"],
+  ...["work_tally", "work_signs", "rule_trigger", "review", "upload", "upload_part"],
   ...["blinding_audit", "found_sign", "blinding_decision", "masked_response", "left_out_response"],
   ...["comparison_note", "adjudication"],
   "corrected_response",

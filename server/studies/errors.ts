@@ -56,13 +56,14 @@ export class AmendmentRefused extends TiebreakError {
   }
 }
 
-/** Who amends a study gives its name again. */
+/** Whoever does what cannot be taken back gives the study's name again. */
 export class NameNotConfirmed extends TiebreakError {
-  constructor(study: string) {
+  /** @param why a sentence about what cannot be taken back */
+  constructor(study: string, why = "") {
     super(
       "NameNotConfirmed",
       409,
-      `To do it, confirm with the study's name (confirm: ${study}). Nothing was changed.`,
+      `${why}To do it, confirm with the study's name (confirm: ${study}). Nothing was changed.`,
     );
   }
 }

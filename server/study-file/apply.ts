@@ -17,7 +17,8 @@ import { renameStudy, setDisplayName } from "../studies/naming.ts";
 import { findStudy } from "../studies/store.ts";
 import { changeProtocol, changeState, createStudy } from "../studies/study.ts";
 
-interface ApplyRequest {
+/** A file to apply, and how. */
+export interface ApplyRequest {
   readonly file: StudyFile;
   /** Its `files`, found. */
   readonly files: readonly FileToLoad[];

@@ -30,3 +30,14 @@ export class UploadsBusy extends TiebreakError {
     super("UploadsBusy", 409, "The files are being loaded. Wait until that has ended.");
   }
 }
+
+/** What is sent does not go on where the part that is here ends. */
+export class UploadChanged extends TiebreakError {
+  constructor() {
+    super(
+      "UploadChanged",
+      409,
+      "This is not the file of which a part is here, or that part is gone. Send it from its beginning.",
+    );
+  }
+}

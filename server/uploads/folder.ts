@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { UploadRefused } from "./errors.ts";
+import { OVERLAP_BYTES } from "../contract/uploads.ts";
+import { UploadChanged, UploadRefused } from "./errors.ts";
 
 /** Where uploaded files wait, and how large one may be. */
 export interface UploadPlace {
@@ -21,24 +22,34 @@ const LOOK_BYTES = 16 * 2 ** 20;
 
 export const pathOf = (place: UploadPlace, key: string): string => path.join(place.folder, key);
 
+interface Arriving {
+  readonly key: string;
+  readonly body: Readable;
+  /** How many bytes are coming, where the request announces it. */
+  readonly announced: number | null;
+  /** Where the bytes begin in the file, of which those before have arrived. */
+  readonly from?: number;
+}
+
 /**
- * Writes a file's bytes to disk as they come; of one that does not arrive whole, nothing stays.
- * @param announced how many bytes are coming, where the request announces it
- * @returns how many there are
- * @throws UploadRefused where it is too large or the disk is full
+ * Writes a file's bytes to disk as they come. Those that are there already are compared with those that come in their place.
+ * @returns how many there are now
+ * @throws UploadRefused where it is too large or the disk is full, UploadChanged where it is not the file of which a part is here
  */
 export async function keepBytes(
   place: UploadPlace,
-  { key, body, announced }: { key: string; body: Readable; announced: number | null },
+  { key, body, announced, from = 0 }: Arriving,
 ): Promise<number> {
   const file = pathOf(place, key);
   try {
     await fs.promises.mkdir(place.folder, { recursive: true, mode: 0o700 });
-    await requireRoom(place, announced);
-    let bytes = 0;
-    let looked = 0;
+    await requireRoom(place, { from, announced });
+    const there = from === 0 ? Buffer.alloc(0) : await lastBytes(file, from);
+    let bytes = from + there.length;
+    let looked = bytes;
     await pipeline(
       body,
+      (chunks: AsyncIterable<Buffer>) => withoutThose(there, chunks),
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           bytes += chunk.length;
@@ -50,12 +61,42 @@ export async function keepBytes(
           yield chunk;
         }
       },
-      fs.createWriteStream(file, { mode: 0o600 }),
+      fs.createWriteStream(file, { mode: 0o600, flags: from === 0 ? "w" : "a" }),
     );
     return bytes;
   } catch (error) {
-    await dropBytes(place, [key]);
     throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? noRoom() : error;
+  }
+}
+
+/** How many bytes of a file are here. */
+export async function bytesOf(place: UploadPlace, key: string): Promise<number> {
+  const stat = await fs.promises.stat(pathOf(place, key)).catch(() => null);
+  return stat?.size ?? 0;
+}
+
+/** The bytes of a file from a place on. @throws UploadChanged where it ends before, or long after */
+async function lastBytes(file: string, from: number): Promise<Buffer> {
+  const { size } = await fs.promises.stat(file).catch(() => ({ size: 0 }));
+  if (size < from || size - from > OVERLAP_BYTES) throw new UploadChanged();
+  const bytes = Buffer.alloc(size - from);
+  const opened = await fs.promises.open(file);
+  try {
+    await opened.read(bytes, 0, bytes.length, from);
+  } finally {
+    await opened.close();
+  }
+  return bytes;
+}
+
+/** The bytes that come after those that are there. @throws UploadChanged where they begin otherwise */
+async function* withoutThose(there: Buffer, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let left = there;
+  for await (const chunk of chunks) {
+    const same = Math.min(left.length, chunk.length);
+    if (!chunk.subarray(0, same).equals(left.subarray(0, same))) throw new UploadChanged();
+    left = left.subarray(same);
+    if (same < chunk.length) yield chunk.subarray(same);
   }
 }
 
@@ -73,9 +114,12 @@ export async function dropOlder(place: UploadPlace, before: Date): Promise<void>
   }
 }
 
-async function requireRoom(place: UploadPlace, announced: number | null): Promise<void> {
+async function requireRoom(
+  place: UploadPlace,
+  { from, announced }: { from: number; announced: number | null },
+): Promise<void> {
   if (announced === null) return;
-  if (announced > place.bytesMax) throw tooLarge(place);
+  if (from + announced > place.bytesMax) throw tooLarge(place);
   await requireFree(place, announced);
 }
 

@@ -8,16 +8,39 @@ import { type Uploads, uploadChangeSchema, uploadsSchema } from "../contract/upl
 import { access, nameOf } from "../http/access.ts";
 import { replies } from "../http/errors.ts";
 import { systemsNamed } from "../loading/load-files.ts";
-import { UploadNotFound, UploadsBusy } from "./errors.ts";
+import { UploadChanged, UploadNotFound, UploadRefused, UploadsBusy } from "./errors.ts";
 import { dropBytes, dropOlder, keepBytes, type UploadPlace } from "./folder.ts";
+import { arrivingFiles, beginPart, newKey } from "./parts.ts";
 import { Recogniser } from "./recognise.ts";
 import { UploadRuns } from "./runs.ts";
-import { addFile, changeFiles, FILES_MAX, forgetFiles, forgetOlder, newKey, waitingFiles } from "./store.ts";
+import { addFile, changeFiles, FILES_MAX, forgetFiles, forgetOlder, waitingFiles } from "./store.ts";
 import type { WaitingFile } from "./waiting-file.ts";
 import { waysToRead } from "./ways.ts";
 
 const params = z.strictObject({ study: z.string().max(100) });
-const nameQuery = z.strictObject({ name: z.string().min(1).max(1000) });
+const position = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const fileQuery = z
+  .strictObject({
+    name: z.string().min(1).max(1000),
+    bytes: position
+      .optional()
+      .describe(
+        "With modified: how many bytes the whole file has. What arrives of it is kept if it breaks off.",
+      ),
+    modified: position.optional().describe("With bytes: when the file was last modified, in milliseconds."),
+    from: position
+      .default(0)
+      .describe(
+        "With both: where in the file the body begins. At most 64 KiB of it may be there already, and are compared.",
+      ),
+  })
+  .refine(
+    ({ bytes, modified, from }) =>
+      (bytes === undefined) === (modified === undefined) && (bytes !== undefined || from === 0),
+    {
+      message: "bytes and modified go together, and from goes with both.",
+    },
+  );
 const removal = z.strictObject({ files: z.array(z.number().int()).min(1).max(FILES_MAX) });
 const runSchema = z.strictObject({
   what: z.enum(["check", "load"]),
@@ -59,8 +82,9 @@ export function uploadRoutes(
     const shown = async (study: string): Promise<Uploads> => {
       const { studyId, files } = await waitingFiles(context, study);
       const recognised = await recognise(study, files);
+      const arriving = await arrivingFiles(context, { place, studyId });
       const limits = { bytesMax: place.bytesMax, filesMax: FILES_MAX, days: DAYS };
-      return { files: recognised, run: runs.of(studyId, files), ways: waysToRead(), ...limits };
+      return { files: recognised, arriving, run: runs.of(studyId, files), ways: waysToRead(), ...limits };
     };
     const requireIdle = async (study: string) => {
       const waiting = await waitingFiles(context, study);
@@ -104,12 +128,42 @@ export function uploadRoutes(
   };
 }
 
+interface WholeFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+/** A key for the bytes of a file; of one that can be sent in several requests, always the same. */
+const beginFile = async (context: Context, given: { study: string; whole: WholeFile | null }) =>
+  given.whole === null
+    ? { key: newKey(context), dropped: [] }
+    : beginPart(context, { study: given.study, ...given.whole });
+
+/** One request at a time writes a file: the latest, since a browser that lost its connection sends another one. */
+function takingTurns() {
+  const writing = new Map<string, { readonly body: Readable; readonly ended: Promise<unknown> }>();
+  return async <T>(key: string, body: Readable, write: () => Promise<T>): Promise<T> => {
+    const before = writing.get(key);
+    before?.body.destroy();
+    const ended = Promise.resolve(before?.ended).then(write, write);
+    const own = { body, ended };
+    writing.set(key, own);
+    try {
+      return await ended;
+    } finally {
+      if (writing.get(key) === own) writing.delete(key);
+    }
+  };
+}
+
 /** One file a request, its bytes as the body, whatever their type. Its name is a label, and no path on the server. */
 function receiving(
   context: Context,
   place: UploadPlace,
   requireIdle: (study: string) => Promise<unknown>,
 ): FastifyPluginAsyncZod {
+  const alone = takingTurns();
   return async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
@@ -120,27 +174,32 @@ function receiving(
         bodyLimit: Number.MAX_SAFE_INTEGER,
         schema: {
           params,
-          querystring: nameQuery,
+          querystring: fileQuery,
           response: replies(z.strictObject({ name: z.string(), bytes: z.number() })),
         },
       },
       async (request) => {
         const { study } = request.params;
-        const { name } = request.query;
+        const { name, from, bytes: size, modified } = request.query;
         request.changed = { object: name };
         await requireIdle(study);
-        const key = newKey(context);
+        const whole = size === undefined || modified === undefined ? null : { name, bytes: size, modified };
+        const { key, dropped } = await beginFile(context, { study, whole });
+        await dropBytes(place, dropped);
         const length = Number(request.headers["content-length"] ?? NaN);
         const announced = Number.isFinite(length) ? length : null;
-        const bytes = await keepBytes(place, { key, body: request.body as Readable, announced });
+        const body = request.body as Readable;
         try {
+          const bytes = await alone(key, body, () => keepBytes(place, { key, body, announced, from }));
+          if (whole && bytes !== whole.bytes) throw new UploadChanged();
           await requireIdle(study); // a load may have begun while the bytes were coming
           await dropBytes(place, await addFile(context, { study, name, bytes, key }));
+          return { name, bytes };
         } catch (error) {
-          await dropBytes(place, [key]);
+          const isOver = error instanceof UploadChanged || error instanceof UploadRefused;
+          if (whole === null || isOver) await dropBytes(place, [key]);
           throw error;
         }
-        return { name, bytes };
       },
     );
   };

@@ -1,4 +1,4 @@
-import { type Context, newToken, now } from "../context.ts";
+import { type Context, now } from "../context.ts";
 import {
   type UploadChange,
   type UploadSettings,
@@ -9,6 +9,7 @@ import type { Reader } from "../storage/database.ts";
 import { lockStudy } from "../studies/lock-study.ts";
 import { requireStudy } from "../studies/store.ts";
 import { dropBytes, type UploadPlace } from "./folder.ts";
+import { forgetPart, partsIn } from "./parts.ts";
 import { toLoad } from "./to-load.ts";
 import type { WaitingFile } from "./waiting-file.ts";
 import { UploadNotFound, UploadRefused } from "./errors.ts";
@@ -29,8 +30,9 @@ export async function waitingFiles(
 
 /** What waits for a study: `drop` deletes the bytes, once the study with its table's rows is gone. @throws StudyNotFound */
 export async function uploadsOf(context: Context, place: UploadPlace, study: string) {
-  const { files } = await waitingFiles(context, study);
-  const keys = files.map(({ key }) => key);
+  const { files, studyId } = await waitingFiles(context, study);
+  const parts = await context.database.read((reader) => partsIn(reader, studyId));
+  const keys = [...files, ...parts].map(({ key }) => key);
   return { drop: () => dropBytes(place, keys) };
 }
 
@@ -43,9 +45,6 @@ async function filesOf({ db }: Reader, studyId: number): Promise<WaitingFile[]> 
     .execute();
   return rows.map((row) => ({ ...row, settings: uploadSettingsSchema.parse(JSON.parse(row.settings)) }));
 }
-
-/** A name for the bytes on disk, of which nothing comes from whoever uploads. */
-export const newKey = (context: Context): string => newToken(context, 18);
 
 /**
  * Notes a file whose bytes are kept. One of the same name is replaced, and keeps its settings.
@@ -61,10 +60,11 @@ export async function addFile(
     await lockStudy(tx, id);
     const files = await filesOf(tx, id);
     const there = files.find(({ name }) => name === file.name);
+    const parts = (await forgetPart(tx, id, file.name)).filter((key) => key !== file.key);
     const values = { bytes: file.bytes, file_key: file.key, uploaded_at: now(context) };
     if (there) {
       await tx.db.updateTable("upload").set(values).where("id", "=", there.id).execute();
-      return [there.key];
+      return [there.key, ...parts];
     }
     if (files.length >= FILES_MAX)
       throw new UploadRefused(
@@ -72,7 +72,7 @@ export async function addFile(
       );
     const row = { ...values, study_id: id, name: file.name, settings: "{}" };
     await tx.db.insertInto("upload").values(row).execute();
-    return [];
+    return parts;
   });
 }
 
@@ -122,5 +122,6 @@ export async function forgetFiles(
 export async function forgetOlder(context: Context, before: Date): Promise<void> {
   await context.database.transact(async ({ db }) => {
     await db.deleteFrom("upload").where("uploaded_at", "<", before.toISOString()).execute();
+    await db.deleteFrom("upload_part").where("begun_at", "<", before.toISOString()).execute();
   });
 }

@@ -47,6 +47,11 @@ describe("links that were given out", () => {
     const name = (await desk.locator("#people .issued-links th[scope=row]").last().textContent()) ?? "";
     const row = desk.locator("#people").getByRole("row", { name });
     expect(await row.textContent()).toMatch(/personal.*valid.*1 of at most 5/);
+    const label = row.getByLabel(`Label of ${name}`);
+    await label.fill("second office");
+    await label.blur();
+    const listed = () => prepare(["links", "study"], study.env);
+    await expect.poll(listed).toMatch(new RegExp(`${name} .*second office`));
     await row.getByRole("button", { name: `Revoke ${name}` }).click();
     const question = desk.getByRole("group", { name: `Revoke ${name}?` });
     await question.getByText("Their judgments stay and count").waitFor();
@@ -134,9 +139,9 @@ describe("links that were given out", () => {
 
   it("are listed in a terminal, and a name that there is not ends with 2", async () => {
     const listed = await prepare(["links", "study"], study.env);
-    expect(listed).toMatch(/^name +kind +group +state +last used \(UTC\) +progress\n/);
+    expect(listed).toMatch(/^name +kind +group +state +last used \(UTC\) +progress +label\n/);
     expect(listed).toMatch(
-      /\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of at most 5\n/,
+      /\nannotator-1 +personal +crowd +valid +\d{4}-\d\d-\d\d \d\d:\d\d +1 of at most 5 +second office\n/,
     );
     const wrong = await tiebreak(["links", "study", "--revoke", "nobody"], study.env);
     expect(wrong.code).toBe(2);

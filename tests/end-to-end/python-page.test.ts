@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandsOf, readPage } from "../support/page-commands.ts";
+import { hasPython, hasPythonPackages, isInstalled } from "../support/programs.ts";
 import { tiebreakOk } from "../support/server.ts";
 
 const PAGE = "docs/python.md";
@@ -16,7 +17,6 @@ const blocksIn = (language: string): string[] =>
   [...readPage(PAGE).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     ([, code = ""]) => code,
   );
-const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
 const python = (code: string): string =>
   execFileSync("python3", ["-c", code], {
     cwd: folder,
@@ -37,7 +37,7 @@ beforeAll(async () => {
 describe("the page about Python, R and JavaScript", () => {
   it("has a file for Python whose figures are those of the CSV file, wherever there is Python", () => {
     expect(fs.readdirSync(folder)).toEqual(expect.arrayContaining(["figures.csv", "report.json"]));
-    if (!has("python3", "--version")) return;
+    if (!hasPython()) return;
     const compared = python(`
 import csv, tiebreak_report as report
 def cells(row):
@@ -58,11 +58,11 @@ print(len(own), len(rows))`);
   });
 
   it("runs its blocks for Python and R where their packages are", () => {
-    if (has("python3", "-c", "import pandas, matplotlib")) {
+    if (hasPython() && hasPythonPackages("pandas, matplotlib")) {
       const shown = "print(len(frame), len(pairs), len(axes.get_yticklabels()))";
       expect(python([...blocksIn("python"), shown].join("\n")).trim()).toMatch(/^\d{4} 5 5$/);
     }
-    if (has("Rscript", "--version"))
+    if (isInstalled("R", ["Rscript", "--version"]))
       execFileSync("Rscript", ["-e", blocksIn("r").join("\n")], { cwd: folder });
   });
 

@@ -21,7 +21,7 @@ const SHORT_LISTS: readonly RegExp[] = [
   /^\/api\/studies\/\{study\}\/preview assignments$/,
   /^\/api\/studies\/\{study\}\/platform platforms$/, // one per group
   /^\/api\/studies\/\{study\}\/warnings revealing$/, // kinds of oddities
-  /^\/api\/studies\/\{study\}\/uploads files$/, // filesMax
+  /^\/api\/studies\/\{study\}\/uploads (files|arriving)$/, // filesMax
   /^\/api\/studies\/\{study\}\/judge-runs (runs|servers)$/, // of an operator's few servers
   /^\/api\/studies\/\{study\}\/judge-calls\/\{id\} /, // of one call
   /^\/api\/(studies\/\{study\}\/)?members (members|invitations)$/, // a team

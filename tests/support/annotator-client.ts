@@ -18,6 +18,7 @@ export class AnnotatorClient {
   constructor(
     readonly origin: string,
     readonly token: string,
+    readonly choices: readonly (typeof CHOICES)[number][] = CHOICES,
   ) {}
 
   /** Judges until the predicate says stop or there is no more; goes on through a server that is away. */
@@ -33,7 +34,7 @@ export class AnnotatorClient {
   }
 
   #judge(assignment: string): void {
-    const choice = CHOICES[this.sent.length % 3]!;
+    const choice = this.choices[this.sent.length % this.choices.length]!;
     this.sent.push({ request: judgmentOf(assignment, choice, this.#buffer.slice(1)), acknowledged: false });
   }
 

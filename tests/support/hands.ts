@@ -1,10 +1,5 @@
 import type { Locator, Page } from "playwright-core";
 
-interface TextFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** What somebody does on a page, counted: a click, a choice, a field that is filled, a drop. */
 export class Hands {
   count = 0;
@@ -25,15 +20,16 @@ export class Hands {
     await what.blur();
   }
 
-  /** Drops files on an element, as from a folder on the desktop. */
-  async drop(page: Page, onto: Locator, files: readonly TextFile[]): Promise<void> {
+  /** Drops a folder from the disk on an element, as Chromium gives a page one: an entry that is read file by file. */
+  async dropFolder(page: Page, onto: Locator, folder: string): Promise<void> {
     this.count++;
-    const data = await page.evaluateHandle((dropped) => {
-      const transfer = new DataTransfer();
-      for (const { name, text } of dropped)
-        transfer.items.add(new File([text], name.split("/").pop() ?? name));
-      return transfer;
-    }, files);
-    await onto.dispatchEvent("drop", { dataTransfer: data });
+    await onto.scrollIntoViewIfNeeded();
+    const { x, y, width } = (await onto.boundingBox())!;
+    const at = { x: x + width / 2, y: y + 20 };
+    const protocol = await page.context().newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+      await protocol.send("Input.dispatchDragEvent", { type, ...at, data });
+    await protocol.detach();
   }
 }

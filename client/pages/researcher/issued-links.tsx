@@ -55,6 +55,11 @@ function List({ study, group }: Which) {
       setDone({ words: text.limited(link.name, most), undo: () => limit({ ...link, most }, before) });
       again();
     });
+  const label = (link: IssuedLink, to: string | null) =>
+    run(async () => {
+      await ownerApi.labelLink(study, link.name, to);
+      again();
+    });
   const replace = (link: IssuedLink) =>
     run(async () => {
       setMade(await ownerApi.replaceLink(study, link.name));
@@ -80,6 +85,7 @@ function List({ study, group }: Which) {
           onRestore={(link) => change(link, "restored")}
           onReplace={(link) => ask({ link, to: "replace" })}
           onLimit={limit}
+          onLabel={label}
         />
       )}
       {asked && (

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { IssuedLink } from "../../../server/contract/links.ts";
 import { words } from "../../words/dashboard.ts";
 import { CountInput } from "./setup/count-input.tsx";
+import { SavedInput } from "./setup/saved-input.tsx";
 import { ScrollTable } from "./scroll-table.tsx";
 
 const text = words.links;
@@ -17,6 +18,7 @@ interface LinkTableProps {
   onRestore: (link: IssuedLink) => void;
   onReplace: (link: IssuedLink) => void;
   onLimit: (link: IssuedLink, most: number | null) => void;
+  onLabel: (link: IssuedLink, label: string | null) => void;
 }
 
 /** Links by name with their state, last use and progress; never the links themselves. */
@@ -48,6 +50,7 @@ function LinkRow({
   onRestore,
   onReplace,
   onLimit,
+  onLabel,
 }: { link: IssuedLink } & Omit<LinkTableProps, "links" | "label">) {
   const { name, kind, state, usedAt, judged, of, snapshot, sawResultsAt } = link;
   const isValid = state === "valid";
@@ -55,6 +58,15 @@ function LinkRow({
     <tr>
       <th scope="row">
         <bdi>{name}</bdi>
+        <SavedInput
+          type="text"
+          class="label"
+          value={link.label ?? ""}
+          maxLength={200}
+          placeholder={text.label}
+          aria-label={text.labelWhat(name)}
+          save={(label) => onLabel(link, label === "" ? null : label)}
+        />
       </th>
       <td>{text.kinds[kind]}</td>
       <td>

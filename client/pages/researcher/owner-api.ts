@@ -69,6 +69,8 @@ export const ownerApi = {
     call<LinksChanged>("POST", `${at(name)}/links/restore`, { names: [link] }),
   limitLink: (name: string, link: string, most: number | null) =>
     call<LinksChanged>("POST", `${at(name)}/links/limit`, { name: link, most }),
+  labelLink: (name: string, link: string, label: string | null) =>
+    call<LinksChanged>("POST", `${at(name)}/links/label`, { name: link, label }),
   replaceLink: (name: string, link: string) =>
     call<LinkReplaced>("POST", `${at(name)}/links/replace`, { name: link }),
   messages: (name: string) => whole<StudyMessages>(`${at(name)}/messages`, "messages"),

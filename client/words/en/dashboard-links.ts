@@ -4,6 +4,8 @@ export const links = {
   of: { people: (group: string) => `Links of ${group}`, results: "Links to the results" },
   none: "None yet.",
   link: "Link",
+  label: "Label, for you",
+  labelWhat: (name: string) => `Label of ${name}, seen by nobody who comes by it`,
   kind: "Kind",
   kinds: { personal: "personal", shared: "open link", results: "results" },
   state: "State",

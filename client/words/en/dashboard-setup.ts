@@ -64,7 +64,8 @@ export const setup = {
     folder: "Choose a folder",
     limits: (bytes: string, days: number) =>
       `Up to ${bytes} per file. What is not loaded is deleted after ${counted(days, "day")}.`,
-    leaving: "Keep this page open until everything has arrived; what has arrived stays.",
+    leaving:
+      "Keep this page open until everything has arrived. After that, checking and loading go on without it. If it is closed before, drop the same files again: what has arrived is not sent twice.",
   },
   sending: {
     title: (done: number, of: number) => `${number(done)} of ${counted(of, "file")} uploaded`,
@@ -73,6 +74,8 @@ export const setup = {
       `${counted(files, "file")} of the same name and size here already, not uploaded again. To replace a file, remove it first.`,
     replaces: (name: string) =>
       `${name} replaces the file of that name that was here. To load both, rename one, or drop their folders.`,
+    cutOff: (name: string, arrived: string, of: string) =>
+      `${name}: ${arrived} of ${of} have arrived. Drop the file again to send the rest.`,
     unreachable: "The server cannot be reached.",
   },
   bytes: (bytes: number): string => {

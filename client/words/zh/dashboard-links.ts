@@ -8,6 +8,8 @@ export const links: Dictionary["dashboard"]["links"] = {
   of: { people: (group) => `${group} 的链接`, results: "结果链接" },
   none: "还没有。",
   link: "链接",
+  label: "备注",
+  labelWhat: (name) => `${name} 的备注，通过链接进入的人看不到`,
   kind: "种类",
   kinds: { personal: "个人", shared: "公开链接", results: "结果" },
   state: "状态",

@@ -64,7 +64,8 @@ export const setup: Dictionary["dashboard"]["setup"] = {
     files: "选择文件",
     folder: "选择文件夹",
     limits: (bytes, days) => `每个文件最大 ${bytes}。未载入的文件在 ${counted(days, "day")}后删除。`,
-    leaving: "请保持本页打开，直到全部上传完毕；已上传的不会丢失。",
+    leaving:
+      "请保持本页打开，直到全部上传完毕；之后的检查和载入无需本页。若中途关闭，请再次拖入相同的文件：已上传的部分不会重传。",
   },
   sending: {
     title: (done, of) => `共 ${counted(of, "file")}，已上传 ${number(done)} 个`,
@@ -72,6 +73,7 @@ export const setup: Dictionary["dashboard"]["setup"] = {
     there: (files) =>
       `${counted(files, "file")}名称和大小相同，已在这里，未再上传。要替换文件，请先将其移除。`,
     replaces: (name) => `${name} 替换了这里的同名文件。要两个都载入，请改名，或拖入它们所在的文件夹。`,
+    cutOff: (name, arrived, of) => `${name}：已上传 ${arrived}，共 ${of}。请再次拖入该文件以上传其余部分。`,
     unreachable: "无法连接服务器。",
   },
   bytes: (bytes) => {

@@ -8,7 +8,7 @@ export function linksText(links: readonly IssuedLink[]): string {
     return "No links were issued yet. Create some with tiebreak invite, or on the dashboard.";
   }
   return inColumns([
-    ["name", "kind", "group", "state", "last used (UTC)", "progress"],
+    ["name", "kind", "group", "state", "last used (UTC)", "progress", "label"],
     ...withoutControls(links).map((link) => [
       link.name,
       link.kind,
@@ -16,6 +16,7 @@ export function linksText(links: readonly IssuedLink[]): string {
       link.state,
       link.usedAt === null ? "never" : minuteOf(link.usedAt),
       progressOf(link),
+      link.label ?? "",
     ]),
   ]);
 }

@@ -3,20 +3,19 @@ import type { ConfigInput } from "../../config.ts";
 import type { AmendmentPlan } from "../../contract/amendment-plan.ts";
 import type { Amendment, CorrectedResponse, Revision } from "../../contract/amendments.ts";
 import { amendmentSchema } from "../../contract/amendments.ts";
-import { TiebreakError } from "../../contract/errors.ts";
 import type { Protocol, ProtocolGroup, StudyDetail } from "../../contract/studies.ts";
 import { changeText, followsLines, revisionLine } from "../../report-document/amendment-words.ts";
 import { amendStudy, planAmendment } from "../../studies/amendments/amend-study.ts";
 import { listRevisions } from "../../studies/amendments/revisions.ts";
 import { studyDetail } from "../../studies/detail.ts";
 import { ProtocolWrong, ReasonMissing } from "../../studies/errors.ts";
-import { ask, canAsk } from "./ask.ts";
+import { confirmName } from "./confirm-name.ts";
 import { readText } from "./files.ts";
 import { parseGroup } from "./group-flag.ts";
 import { faultsIn, protocolFrom } from "./protocol-flags.ts";
 import { remoteOf, studyPath } from "./remote-server.ts";
 import { repeated } from "./repeated.ts";
-import { print, printSaid, say, withDatabase } from "./run.ts";
+import { print, printSaid, withDatabase } from "./run.ts";
 
 interface AmendFlags extends ConfigInput {
   readonly reason?: string;
@@ -33,13 +32,6 @@ interface AmendFlags extends ConfigInput {
   readonly dryRun?: boolean;
   readonly yes?: string;
   readonly json?: boolean;
-}
-
-/** Nobody has confirmed. */
-class NotConfirmed extends TiebreakError {
-  constructor(message: string) {
-    super("NotConfirmed", 400, message);
-  }
 }
 
 const BY = "command line";
@@ -129,7 +121,7 @@ async function amend(
     ];
     if (!json) printSaid(lines.map((line, i) => (i === 0 ? line : `  ${line}`)).join("\n"));
     if (dryRun) return;
-    await confirm(name, flags.yes);
+    await confirmName(name, { yes: flags.yes, to: "do it", nothing: "Nothing was changed.", means: "" });
     const done = await act();
     print(json ? JSON.stringify(done) : `Done: ${name} has revision ${done.revision}.`);
   };
@@ -152,16 +144,6 @@ async function amend(
       amendStudy(context, { study: name, amendment: listed, reason: reason ?? "", by: BY }),
     );
   });
-}
-
-async function confirm(name: string, yes: string | undefined): Promise<void> {
-  if (yes === name) return;
-  if (yes !== undefined)
-    throw new NotConfirmed(`--yes ${yes} is not the name of the study, ${name}. Nothing was changed.`);
-  if (!canAsk()) throw new NotConfirmed(`Nothing was changed. To confirm, add --yes ${name}`);
-  say("");
-  const typed = await ask("Type the study's name to do it:", { likely: "", understand: (answer) => answer });
-  if (typed !== name) throw new NotConfirmed("That is not its name. Nothing was changed.");
 }
 
 /** What the flags ask for, from the protocol as it is. @throws ProtocolWrong */

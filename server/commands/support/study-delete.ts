@@ -1,28 +1,20 @@
 import type { Command } from "commander";
 import { record } from "../../accounts/audit.ts";
 import type { ConfigInput } from "../../config.ts";
-import { TiebreakError } from "../../contract/errors.ts";
 import type { StudyDetail } from "../../contract/studies.ts";
 import { counted } from "../../report-document/numbers.ts";
 import { deleteStudy, type StudyToDelete, studyToDelete } from "../../studies/delete-study.ts";
-import { ask, canAsk } from "./ask.ts";
+import { confirmName } from "./confirm-name.ts";
 import { COPY_HELP, copyFirst } from "./copy-first.ts";
 import { withProgress } from "./progress-line.ts";
 import { type RemoteServer, remoteOf, requireLocal, studyPath } from "./remote-server.ts";
-import { print, say, withDatabase } from "./run.ts";
+import { print, withDatabase } from "./run.ts";
 
 interface DeleteFlags extends ConfigInput {
   readonly yes?: string;
   /** False: none. */
   readonly copy?: string | false;
   readonly json?: boolean;
-}
-
-/** Nobody has confirmed. */
-class NotConfirmed extends TiebreakError {
-  constructor(message: string) {
-    super("NotConfirmed", 400, message);
-  }
 }
 
 /** The study's own record of changes, where the audit finds what the command line did, goes with it. */
@@ -72,19 +64,10 @@ async function deleteRemotely(server: RemoteServer, study: string, flags: Delete
   print(flags.json ? JSON.stringify({ deleted: name, copy: null }) : `Deleted ${name}.`);
 }
 
-async function confirm(found: StudyToDelete, { yes }: DeleteFlags): Promise<void> {
-  const { name } = found;
-  if (yes === name) return;
-  if (yes !== undefined)
-    throw new NotConfirmed(`--yes ${yes} is not the name of the study, ${name}. Nothing was deleted.`);
-  say(goesText(found));
-  if (!canAsk()) throw new NotConfirmed(`Nothing was deleted. To confirm, add --yes ${name}`);
-  const typed = await ask("Type the study's name to delete it:", {
-    likely: "",
-    understand: (answer) => answer,
+const confirm = (found: StudyToDelete, { yes }: DeleteFlags): Promise<void> =>
+  confirmName(found.name, {
+    ...{ yes, to: "delete it", nothing: "Nothing was deleted.", means: goesText(found) },
   });
-  if (typed !== name) throw new NotConfirmed("That is not its name. Nothing was deleted.");
-}
 
 function goesText({ name, state, judgments, held }: StudyToDelete): string {
   const people = held > 0 ? ` Annotators hold ${counted(held, "pair")} of it now; their links end.` : "";

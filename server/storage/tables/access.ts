@@ -123,6 +123,8 @@ export interface ShareLinkTable {
   revoked_at: string | null;
   /** When it was last used, within a minute; null: never, or nobody noted it. */
   used_at: string | null;
+  /** What whoever runs the study calls it. */
+  label: Generated<string | null>;
 }
 
 /** Append-only: who did what over HTTP. No text of a study and no secret. */

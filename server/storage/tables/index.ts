@@ -45,6 +45,7 @@ import type {
   StudyTable,
   SystemTable,
   UnansweredPromptTable,
+  UploadPartTable,
   UploadTable,
 } from "./study.ts";
 import type {
@@ -124,6 +125,7 @@ export interface Tables {
   told_calls: ToldCallsTable;
   unanswered_prompt: UnansweredPromptTable;
   upload: UploadTable;
+  upload_part: UploadPartTable;
   work_signs: WorkSignsTable;
   work_tally: WorkTallyTable;
 }

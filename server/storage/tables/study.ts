@@ -48,6 +48,8 @@ export interface AnnotatorGroupTable {
   open_link_revoked_at: string | null;
   /** How many people may join by it; null: as many as participants/crowd.ts allows. */
   open_link_most: number | null;
+  /** What whoever runs the study calls the link. */
+  open_link_label: Generated<string | null>;
   /** 1: one browser may join as several people. */
   open_link_several: Generated<number>;
   /** What the link of the group's own annotator is derived from, who started the study on this machine; null: there is none. */
@@ -92,6 +94,20 @@ export interface UploadTable {
   /** How it is to be read, as JSON: see UploadSettings. */
   settings: string;
   uploaded_at: string;
+}
+
+/** A file of which a part has arrived: the bytes that there are lie in the folder of uploads, under `file_key`. */
+export interface UploadPartTable {
+  id: Generated<number>;
+  study_id: number;
+  name: string;
+  /** How many bytes the whole file has. */
+  bytes: number;
+  /** When it was last modified where it comes from, in milliseconds. */
+  modified: number;
+  file_key: string;
+  /** When its first or its latest request began. */
+  begun_at: string;
 }
 
 /** One test input, known by its id alone until its text is loaded. */

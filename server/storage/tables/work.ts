@@ -19,6 +19,8 @@ export interface AnnotatorTable {
   /** When this person's link was last used, within a minute; null: never, or nobody noted it. */
   link_used_at: string | null;
   link_revoked_at: string | null;
+  /** What whoever runs the study calls this person's link; may name the person. */
+  link_label: Generated<string | null>;
   /** When this person first judged in a browser that had shown the results of the study; null: never, as far as is known. */
   saw_results_at: Generated<string | null>;
 }

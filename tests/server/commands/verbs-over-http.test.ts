@@ -46,7 +46,7 @@ const OVER_HTTP: Readonly<Record<string, readonly string[] | string>> = {
   "entry remove": [`POST ${S}/entry`],
   links: [
     ...[`GET ${S}/links`, `POST ${S}/links/revoke`, `POST ${S}/links/restore`],
-    ...[`POST ${S}/links/replace`, `POST ${S}/links/limit`],
+    ...[`POST ${S}/links/replace`, `POST ${S}/links/limit`, `POST ${S}/links/label`],
   ],
   watch: ["GET /api/today", `GET ${S}/annotators`, `GET ${S}/pace`],
   messages: [`GET ${S}/messages`],

@@ -84,12 +84,17 @@ describe.each(DATABASES)("missing responses of an open study, on %s", (kind) => 
     expect(JSON.parse(added[1]!.detail)).toMatchObject({ file: "responses of b0", responses: 2 });
   });
 
-  it("need a reason, before anything is asked for", async () => {
+  it("need a reason, before anything is asked for, and none where nothing is missing", async () => {
     const context = moving(await study());
     const model = await serving();
     const without = generationOf({ reason: " " });
     await expect(generateResponses(context, without, meansAt(model.url))).rejects.toThrow("--reason");
     expect(model.count()).toBe(0);
+    await generateResponses(context, generationOf(), meansAt(model.url));
+    const calls = model.count();
+    expect(calls).toBeGreaterThan(0);
+    const again = await generateResponses(context, without, meansAt(model.url));
+    expect([again.progress.stored, model.count()]).toEqual([0, calls]);
   });
 
   it("that a killed run left are kept, seen, and allotted by the next one", async () => {

@@ -116,6 +116,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   "POST /api/studies/:study/links/revoke": "people",
   "POST /api/studies/:study/links/restore": "people",
   "POST /api/studies/:study/links/limit": "people",
+  "POST /api/studies/:study/links/label": "people",
   "POST /api/studies/:study/links/replace": "people",
   "GET /api/studies/:study/preview": "view",
   "POST /api/studies/:study/entry": "edit",

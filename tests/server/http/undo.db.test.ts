@@ -58,6 +58,7 @@ const UNDONE_BY: Readonly<Record<string, WayBack | typeof TYPED | typeof ADDS>> 
   "POST /api/studies/:study/erase": TYPED,
   "PATCH /api/studies/:study/retention": TYPED, // where it erases at once
   "POST /api/studies/:study/links/limit": AGAIN,
+  "POST /api/studies/:study/links/label": AGAIN,
   "POST /api/studies/:study/links/revoke": "POST /api/studies/:study/links/restore",
   "POST /api/studies/:study/links/restore": "POST /api/studies/:study/links/revoke",
   "POST /api/studies/:study/links/replace": AGAIN,
@@ -77,7 +78,7 @@ const UNDONE_BY: Readonly<Record<string, WayBack | typeof TYPED | typeof ADDS>> 
     "DELETE /api/studies/:study/comparisons/:id/adjudication",
   "DELETE /api/studies/:study/comparisons/:id/adjudication":
     "POST /api/studies/:study/comparisons/:id/adjudication",
-  "POST /api/studies/:study/look": ADDS,
+  "POST /api/studies/:study/look": TYPED, // a look that is due; see look.db.test.ts
   "POST /api/studies/:study/platform/submissions": ADDS,
   "POST /api/studies/:study/rename": AGAIN,
   "POST /api/studies/:study/unload": "POST /api/studies/:study/files",
@@ -91,6 +92,7 @@ const WITHOUT_NAME: Readonly<Record<string, object>> = {
   "POST /api/studies/:study/erase": { annotator: "nobody" },
   "PATCH /api/studies/:study/retention": { days: 0 },
   "POST /api/studies/:study/amendments": { reopen: true, reason: "more", confirm: "another" },
+  "POST /api/studies/:study/look": { confirm: "another" },
 };
 
 async function started(): Promise<{

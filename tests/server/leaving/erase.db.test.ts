@@ -96,7 +96,12 @@ describe.each(DATABASES)("erasing, on %s", (kind) => {
     const context = await testContext(kind);
     const { token, codes } = await tracedStudy(context);
     const before = await columnsWith(context, MARKER);
-    for (const column of ["participant.external_id", "participant.session_id", "judgment.rationale"])
+    for (const column of [
+      "annotator.link_label",
+      "participant.external_id",
+      "participant.session_id",
+      "judgment.rationale",
+    ])
       expect(before).toContain(column);
     for (const column of [
       "report_snapshot.body",

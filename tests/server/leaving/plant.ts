@@ -16,6 +16,7 @@ export async function plantInOtherTables(context: Context, id: number, marker: s
       .where("annotator_id", "=", id)
       .limit(1)
       .executeTakeFirstOrThrow();
+    await db.updateTable("annotator").set({ link_label: marker }).where("id", "=", id).execute();
     await db.updateTable("skip").set({ comment: marker }).where("annotator_id", "=", id).execute();
     const flag = { assignment_id, request_key: `${marker}-1`, flag: "broken", of_what: "left" as const };
     await db

@@ -5,6 +5,7 @@ import type { IssuedLink } from "../../../server/contract/links.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { issuedLinks } from "../../../server/links/issued-links.ts";
 import { buildReport } from "../../../server/reports/report.ts";
+import { labelLink } from "../../../server/links/label-link.ts";
 import { limitLink } from "../../../server/links/limit-link.ts";
 import { replaceLink } from "../../../server/links/replace-link.ts";
 import { restoreLinks, revokeLinks } from "../../../server/links/revoke-links.ts";
@@ -56,6 +57,34 @@ describe.each(DATABASES)("links that were given out, on %s", (kind) => {
     for (const secret of [...tokens, shared, live.token, frozen.token]) expect(said).not.toContain(secret);
     expect(linksText(links)).toMatch(/annotator-1 +personal +crowd +valid +2026-01-05 09:00 +1 judged/);
     expect(linksText(links)).toMatch(/results-2 +results +valid +never +snapshot 1/);
+  });
+
+  it("have labels of whoever runs the study, which the record of changes does not have", async () => {
+    const context = await testContext(kind);
+    await openStudy(context, { prompts: 2, baselines: 1, annotators: 1 });
+    await makeOpenLink(context, CROWD);
+    await shareResults(context, { ...STUDY, frozen: false });
+    const label = async (name: string, text: string | null) => {
+      const { changed, links } = await labelLink(context, { ...STUDY, name, label: text });
+      return [changed, links.find((link) => link.name === name)?.label];
+    };
+    for (const name of ["shared-crowd", "annotator-1", "results-1"]) {
+      expect((await linkCalled(context, name))?.label).toBe(null);
+      expect(await label(name, `for ${name}`)).toEqual([[name], `for ${name}`]);
+    }
+    expect(await label("annotator-1", "for annotator-1")).toEqual([[], "for annotator-1"]);
+    expect(await label("annotator-1", "Ada")).toEqual([["annotator-1"], "Ada"]);
+    await replaceLink(context, { ...STUDY, name: "annotator-1", origin: "https://study.example.org" });
+    const links = await issuedLinks(context, "s");
+    expect(links.map((link) => link.label)).toEqual(["for shared-crowd", "Ada", "for results-1"]);
+    expect(linksText(links)).toMatch(/annotator-1 .* Ada/);
+    const changes = await context.database.read(({ db }) =>
+      db.selectFrom("study_change").select("detail").where("kind", "=", "link label").execute(),
+    );
+    expect(changes).toHaveLength(4);
+    expect(JSON.stringify(changes)).not.toMatch(/Ada|for /);
+    expect(await label("annotator-1", null)).toEqual([["annotator-1"], null]);
+    await expect(label("annotator-9", "x")).rejects.toMatchObject({ name: "LinkNotFound" });
   });
 
   it("can be sent again: a new link takes the place of the old one, and goes on where that was", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { buildApp } from "../../../server/app.ts";
 import type { Context } from "../../../server/context.ts";
 import type { FullReport } from "../../../server/contract/report.ts";
 import type { Protocol } from "../../../server/contract/studies.ts";
@@ -10,6 +11,8 @@ import { readSnapshot } from "../../../server/reports/snapshots.ts";
 import { takeLook } from "../../../server/reports/take-look.ts";
 import { DEFAULT_ANALYSIS, DEFAULT_GROUP } from "../../../server/studies/default-protocol.ts";
 import { changeState } from "../../../server/studies/study.ts";
+import { appParts, ownerHeaders } from "../../support/app.ts";
+import { cleanUpLater } from "../../support/clean-up.ts";
 import { DATABASES, testContext } from "../../support/context.ts";
 import { judgmentOf, openStudy } from "../../support/study.ts";
 
@@ -44,6 +47,9 @@ async function judge(desk: AssignmentService, tokens: readonly string[], each: n
   }
 }
 
+/** Confirmed by whoever takes it. */
+const LOOKING = { study: "s", by: "test", confirm: () => undefined };
+
 const LOOKS: Partial<Protocol["analysis"]> = {
   test: "permutationTest",
   looks: { at: [0.5], spending: "obrienFleming" },
@@ -63,7 +69,7 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     const context = await testContext(kind);
     const { desk, tokens } = await open(context, LOOKS);
     await judge(desk, tokens, 9);
-    const early = takeLook(context, { study: "s", by: "test" });
+    const early = takeLook(context, LOOKING);
     await expect(early).rejects.toMatchObject({
       name: "LookRefused",
       message: "Look 1 is due at 50 % of the 80 planned judgments; 36 are there.",
@@ -75,10 +81,10 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     const before = await textOf(context);
     expect(before).toMatch(SHOWS_NO_P);
 
-    const { look, snapshot } = await takeLook(context, { study: "s", by: "test" });
+    const { look, snapshot } = await takeLook(context, LOOKING);
     expect(look).toMatchObject({ number: 1, of: 2, fraction: 0.5 });
     expect(look.level).toBeCloseTo(0.00305, 5);
-    expect(await takeLook(context, { study: "s", by: "test" })).toEqual({ look, snapshot: null });
+    expect(await takeLook(context, LOOKING)).toEqual({ look, snapshot: null });
     const kept = await readSnapshot(context, { study: "s", number: snapshot });
     expect((JSON.parse(kept.body) as FullReport).analysis.look).toEqual(look);
     const at = await buildFullReport(context, { study: "s" });
@@ -96,9 +102,7 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     await judge(desk, tokens, 1);
     expect((await buildFullReport(context, { study: "s" })).analysis).not.toHaveProperty("look");
     expect(await textOf(context)).toMatch(SHOWS_NO_P);
-    await expect(takeLook(context, { study: "s", by: "test" })).rejects.toThrow(
-      "All looks before the end were taken",
-    );
+    await expect(takeLook(context, LOOKING)).rejects.toThrow("All looks before the end were taken");
 
     await judge(desk, tokens, PROMPTS);
     const last = (await buildFullReport(context, { study: "s" })).analysis;
@@ -110,8 +114,21 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
   it("keeps its verdict where the study is closed at it, and tests a margin only at the end", async () => {
     const context = await testContext(kind);
     const { desk, tokens } = await open(context, { ...LOOKS, margin: 0.1 });
+    const app = await buildApp(appParts(context));
+    cleanUpLater(() => app.close());
+    const headers = await ownerHeaders(app, context);
+    const look = (payload: object) =>
+      app.inject({ method: "POST", url: "/api/studies/s/look", headers, payload });
+    expect((await look({ confirm: "s" })).json()).toMatchObject({ error: "LookRefused" });
     await judge(desk, tokens, 10);
-    await takeLook(context, { study: "s", by: "test" });
+    for (const payload of [{}, { confirm: "another" }])
+      expect((await look(payload)).json()).toMatchObject({
+        error: "NameNotConfirmed",
+        detail: expect.stringMatching(/^A look spends .* cannot be taken back/) as string,
+      });
+    expect((await buildFullReport(context, { study: "s" })).analysis).not.toHaveProperty("look");
+    expect((await look({ confirm: "s" })).json()).toEqual({ snapshot: 1 });
+    expect((await look({})).json()).toEqual({ snapshot: null }); // at hand: nothing is spent
     const { pairs } = await buildFullReport(context, { study: "s" });
     expect(pairs[0]!.conclusion.margin).toMatchObject({ nonInferiority: { shown: null } });
     await changeState(context, { study: "s", to: "closed", by: "test" });
@@ -136,9 +153,9 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
       transactTogether: (use) => database.transactTogether(use),
       close: () => database.close(),
     };
-    const missed = takeLook({ ...context, database: meanwhile }, { study: "s", by: "test" });
+    const missed = takeLook({ ...context, database: meanwhile }, LOOKING);
     await expect(missed).rejects.toThrow("A judgment came in at this moment.");
-    const looks = [1, 2].map(async () => (await takeLook(context, { study: "s", by: "test" })).look);
+    const looks = [1, 2].map(async () => (await takeLook(context, LOOKING)).look);
     const [one, other] = await Promise.all(looks);
     expect(one).toMatchObject({ number: 1, fraction: 41 / 80 });
     expect(other).toEqual(one);
@@ -148,7 +165,7 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     const context = await testContext(kind);
     const { desk, tokens } = await open(context, LOOKS);
     await judge(desk, tokens, 10);
-    await takeLook(context, { study: "s", by: "test" });
+    await takeLook(context, LOOKING);
     await context.database.transact(async ({ db }) => {
       const latest = db.selectFrom("judgment").selectAll().orderBy("id", "desc").limit(1);
       const { id, ...one } = await latest.executeTakeFirstOrThrow();
@@ -169,7 +186,7 @@ describe.each(DATABASES)("a declared look on %s", (kind) => {
     const context = await testContext(kind);
     const { desk, tokens } = await open(context, {});
     await judge(desk, tokens, 10);
-    await expect(takeLook(context, { study: "s", by: "test" })).rejects.toThrow("s declared no looks.");
+    await expect(takeLook(context, LOOKING)).rejects.toThrow("s declared no looks.");
     const report = await buildFullReport(context, { study: "s" });
     expect(JSON.stringify(report)).not.toContain('"look');
     expect(report.analysis.status).toBe("interim");

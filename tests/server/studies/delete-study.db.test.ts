@@ -131,6 +131,8 @@ async function fillTables({ database }: Context, name: string): Promise<void> {
     await insert("review", { ...ofStudy, ...person, trigger_id: study, opened_at: AT });
     const file = { name: "f.jsonl", bytes: 1, file_key: `key-${study}`, settings: "{}" };
     await insert("upload", { ...ofStudy, ...file, uploaded_at: AT });
+    const part = { name: "g.jsonl", bytes: 2, modified: 1, file_key: `part-${study}`, begun_at: AT };
+    await insert("upload_part", { ...ofStudy, ...part });
     const { id: response, system_id: system } = await db
       .selectFrom("response")
       .select(["id", "system_id"])

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -78,4 +79,57 @@ it("gives a name of a study once, to whoever of several is first", async () => {
     ),
   );
   expect(made.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409, 409]);
+});
+
+it("goes on where a file broke off, compares what it sends twice, and takes no other file for its rest", async () => {
+  const of = await uploading();
+  const origin = await of.app.listen({ host: "127.0.0.1", port: 0 });
+  const whole = Buffer.from(`{"prompt":"p","output":"${"x".repeat(300_000)}"}\n`);
+  const [FIRST, MODIFIED] = [200_000, 1_700_000_000_000];
+  const address = (from: number, modified = MODIFIED) =>
+    `${of.url}?name=a.jsonl&bytes=${whole.length}&modified=${modified}&from=${from}`;
+  const send = (from: number, payload: Buffer, modified = MODIFIED) =>
+    of.app.inject({
+      ...{ method: "POST", url: address(from, modified), payload },
+      headers: { ...of.headers, "content-type": "application/octet-stream" },
+    });
+  const broken = http.request(`${origin}${address(0)}`, {
+    method: "POST",
+    headers: { ...of.headers, "content-type": "application/octet-stream", "content-length": whole.length },
+  });
+  broken.on("error", () => undefined);
+  broken.write(whole.subarray(0, FIRST));
+  const arriving = async () => (await of.call("GET", of.url)).arriving;
+  const there = { name: "a.jsonl", arrived: FIRST, bytes: whole.length, modified: MODIFIED };
+  await expect.poll(arriving).toEqual([there]);
+  broken.destroy();
+
+  expect((await of.call("GET", of.url)).files).toEqual([]); // half a file is none
+  const other = Buffer.from(whole).fill("y", FIRST - 10);
+  expect((await send(FIRST - 100, other.subarray(FIRST - 100))).json()).toMatchObject({
+    error: "UploadChanged",
+  });
+  expect(await arriving()).toEqual([]); // so all of it is sent
+  expect((await send(FIRST, whole.subarray(FIRST))).json()).toMatchObject({ error: "UploadChanged" });
+
+  const again = http.request(`${origin}${address(0)}`, {
+    method: "POST",
+    headers: { ...of.headers, "content-type": "application/octet-stream", "content-length": whole.length },
+  });
+  again.on("error", () => undefined);
+  again.write(whole.subarray(0, FIRST));
+  await expect.poll(arriving).toEqual([there]);
+  const rest = await send(FIRST - 100, whole.subarray(FIRST - 100)); // while the other request is still open
+  expect(rest.json()).toEqual({ name: "a.jsonl", bytes: whole.length });
+  const [key] = fs.readdirSync(of.folder);
+  expect(fs.readFileSync(path.join(of.folder, key!)).equals(whole)).toBe(true);
+  expect(await arriving()).toEqual([]);
+
+  const edited = await send(0, whole, MODIFIED + 1);
+  expect([edited.statusCode, fs.readdirSync(of.folder).length]).toEqual([200, 1]);
+  const asked = await of.app.inject({
+    ...{ method: "POST", url: `${of.url}?name=a.jsonl&from=5`, payload: "x" },
+    headers: { ...of.headers, "content-type": "application/octet-stream" },
+  });
+  expect(asked.statusCode).toBe(400);
 });

@@ -25,7 +25,7 @@ interface StepProps {
 
 /** The files of a draft, and below them what is loaded already. */
 export function FilesStep(given: StepProps) {
-  const { loads } = given.study;
+  const loads = given.study.loads.filter(({ state }) => state === "published" || state === "failed");
   return (
     <Section name="files">
       <UploadFiles {...given} />
@@ -81,6 +81,13 @@ export function UploadFiles({ study, changed }: StepProps) {
       <DropZone onFiles={add} />
       {uploads && <p class="quiet">{text.drop.limits(text.bytes(uploads.bytesMax), uploads.days)}</p>}
       <SendingFiles study={name} {...{ sending, there, replacing }} />
+      {uploads?.arriving
+        .filter((part) => !isSending || sending.every((one) => one.name !== part.name))
+        .map((part) => (
+          <p key={part.name} class="warning">
+            <bdi>{text.sending.cutOff(part.name, text.bytes(part.arrived), text.bytes(part.bytes))}</bdi>
+          </p>
+        ))}
       {uploads !== null && uploads.files.length > 0 && (
         <div class="waiting-files">
           <h3>{text.waiting.title}</h3>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
+import type { OVERLAP_BYTES as OVERLAP } from "../../../../server/contract/uploads.ts";
 import { withBase } from "../../../base-path.ts";
 import { words } from "../../../words/dashboard.ts";
 import { type GivenFile, withNamesOfTheirOwn } from "./dropped-files.ts";
-import { uploadAddress } from "./uploads-api.ts";
+import { uploadAddress, uploadsApi } from "./uploads-api.ts";
 
 /** A file on its way to the server. */
 export interface Sending extends GivenFile {
@@ -10,9 +11,13 @@ export interface Sending extends GivenFile {
   state: "waiting" | "sending" | "done" | "refused";
   sent: number;
   message: string;
+  /** Whether what had arrived was of another file, so that all of it is sent. */
+  isAnew: boolean;
 }
 
 const AT_ONCE = 2;
+/** So much of what has arrived is sent once more; the server compares no more than that. */
+const OVERLAP_BYTES: typeof OVERLAP = 65_536;
 
 /** The files on their way, of all studies: they stay on it while the page shows something else. */
 class UploadQueue {
@@ -24,7 +29,8 @@ class UploadQueue {
       this.#files.some((one) => one.study === study && one.name === name && one.state !== "refused");
     this.#files = this.#files.filter(({ state }) => state === "waiting" || state === "sending");
     for (const file of withNamesOfTheirOwn(files))
-      if (!isThere(file.name)) this.#files.push({ ...file, study, state: "waiting", sent: 0, message: "" });
+      if (!isThere(file.name))
+        this.#files.push({ ...file, study, state: "waiting", sent: 0, message: "", isAnew: false });
     this.#next();
   }
 
@@ -50,27 +56,45 @@ class UploadQueue {
   #next(): void {
     const sending = this.#files.filter(({ state }) => state === "sending").length;
     for (const one of this.#files.filter(({ state }) => state === "waiting").slice(0, AT_ONCE - sending))
-      this.#send(one);
+      void this.#send(one);
     for (const listener of this.#listeners) listener();
   }
 
-  #send(one: Sending): void {
+  async #send(one: Sending): Promise<void> {
     one.state = "sending";
+    const from = one.isAnew ? 0 : await arrivedOf(one);
     const request = new XMLHttpRequest(); // fetch does not report how much was sent
-    const end = (state: Sending["state"], message = "") => {
-      Object.assign(one, { state, message });
+    const end = (state: Sending["state"], message = "", isAnew = false) => {
+      Object.assign(one, { state, message, isAnew });
       this.#next();
     };
     request.upload.onprogress = ({ loaded }) => {
-      one.sent = loaded;
+      one.sent = from + loaded;
       for (const listener of this.#listeners) listener();
     };
-    request.onload = () => (request.status === 200 ? end("done") : end("refused", messageIn(request)));
+    request.onload = () => {
+      if (request.status === 200) return end("done");
+      if (request.status === 409 && from > 0) return end("waiting", "", true);
+      end("refused", messageIn(request));
+    };
     request.onerror = () => end("refused", words.setup.sending.unreachable);
-    request.open("POST", withBase(uploadAddress(one.study, one.name)));
+    request.open("POST", withBase(uploadAddress(one.study, one.name, { file: one.file, from })));
     request.setRequestHeader("content-type", "application/octet-stream");
-    request.send(one.file);
+    request.send(from === 0 ? one.file : one.file.slice(from));
   }
+}
+
+/** Smaller files are sent as a whole again, without asking first. */
+const LARGE_BYTES = 1_000_000;
+
+/** Where a file goes on: shortly before the end of what has arrived, so that the server can compare. */
+async function arrivedOf({ study, name, file }: Sending): Promise<number> {
+  if (file.size < LARGE_BYTES) return 0;
+  const { arriving } = await uploadsApi.list(study).catch(() => ({ arriving: [] }));
+  const part = arriving.find(
+    (one) => one.name === name && one.bytes === file.size && one.modified === file.lastModified,
+  );
+  return Math.max(0, (part?.arrived ?? 0) - OVERLAP_BYTES);
 }
 
 function messageIn({ responseText }: XMLHttpRequest): string {

@@ -12,6 +12,13 @@ export const uploadsApi = {
     call<Uploads>("POST", `${of(study)}/run`, { what, skipBad, reason }),
 };
 
-/** Where one file is sent. */
-export const uploadAddress = (study: string, name: string): string =>
-  `${of(study)}?name=${encodeURIComponent(name)}`;
+/** Where one file is sent, or the rest of it. */
+export function uploadAddress(
+  study: string,
+  name: string,
+  { file, from }: { file: File; from: number },
+): string {
+  const { size, lastModified } = file;
+  const query = { name, bytes: `${size}`, modified: `${lastModified}`, from: `${from}` };
+  return `${of(study)}?${new URLSearchParams(query).toString()}`;
+}
