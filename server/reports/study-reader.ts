@@ -37,8 +37,9 @@ export async function readAgainOrAnew(
   { known, times }: { known: ReadStudy | undefined; times: boolean },
 ): Promise<ReadStudy> {
   const key = await keyOf(reader, study);
+  const isSame = known !== undefined && JSON.stringify(known.key) === JSON.stringify(key);
   const isEnough = known !== undefined && (known.times || !times);
-  if (isEnough && JSON.stringify(known.key) === JSON.stringify(key)) return known;
+  if (isSame && isEnough) return known;
   const fresh = isEnough ? await freshSince(reader, known, key) : null;
   if (fresh && known)
     return {
@@ -48,13 +49,8 @@ export async function readAgainOrAnew(
       figures: untouched(known, fresh),
       answers: noAnswers(),
     };
-  return {
-    key,
-    times,
-    ...(await readCoded(reader, study, { times })),
-    figures: new Map(),
-    answers: noAnswers(),
-  };
+  const { figures, answers } = isSame ? known : { figures: new Map(), answers: noAnswers() };
+  return { key, times, ...(await readCoded(reader, study, { times })), figures, answers };
 }
 
 /** What came in since, where nothing else has moved; null: everything must be read. */

@@ -114,11 +114,14 @@ describe.each(DATABASES)("a report that was read before, on %s", (kind) => {
     ]);
     for (let round = 1; round <= 2; round++) {
       await rows.judge(...judgments(round, 10)).write();
+      const first: string[] = [];
       for (const request of asked) {
-        const first = await reports.answer(request);
-        expect(first).toBe(await reportsHere(context).answer(request));
+        first.push(await reports.answer(request));
+        expect(first.at(-1)).toBe(await reportsHere(context).answer(request));
+      }
+      for (const [i, request] of asked.entries()) {
         reads.mockClear();
-        expect(await reports.answer(request)).toBe(first);
+        expect(await reports.answer(request)).toBe(first[i]);
         expect(reads).toHaveBeenCalledTimes(1); // whether anything changed
       }
     }
