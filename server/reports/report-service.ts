@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { BLOCK_NAMES, type BlockName, type FullReport, type Report } from "../contract/report.ts";
+import { BLOCK_NAMES, type BlockName } from "../contract/report.ts";
 import type { ReadingPlace, ReadingQuestion } from "../analysis/reading/reading.ts";
 import { type ChartToTypeset, typeset } from "./paper/typeset.ts";
 import { ReportBuilder, type ReportQuestion, type TwoNames } from "./report.ts";
@@ -36,23 +36,37 @@ export interface ReportService {
 export function reportsHere(context: Pick<Context, "database">): ReportService {
   const builder = new ReportBuilder(context);
   return {
-    answer: async (request) => JSON.stringify(await answerOf(builder, request)),
+    answer: (request) => answerOf(builder, request),
     close: async () => undefined,
   };
 }
 
-async function answerOf(builder: ReportBuilder, request: ServiceRequest): Promise<unknown> {
-  if ("chart" in request) return (await typeset(request.chart)).toString("base64");
-  if ("comparisons" in request) return builder.comparisons(request.comparisons);
-  return "beside" in request ? builder.beside(request.beside) : partOf(builder, request);
+async function answerOf(builder: ReportBuilder, request: ServiceRequest): Promise<string> {
+  if ("part" in request) return partOf(builder, request);
+  if ("chart" in request) return JSON.stringify((await typeset(request.chart)).toString("base64"));
+  return JSON.stringify(
+    "beside" in request
+      ? await builder.beside(request.beside)
+      : await builder.comparisons(request.comparisons),
+  );
 }
 
-function partOf(
-  builder: ReportBuilder,
-  { part, ...question }: ReportRequest,
-): Promise<Report | FullReport | object | null> {
-  if (part === "report") return builder.report(question);
-  return part === "full" ? builder.full(question) : builder.block(question, part);
+/** Blocks that tell of more than what a study's key holds, such as calls to models; they are quickly made. */
+const ALWAYS_MADE: ReadonlySet<BlockName> = new Set(["blinding", "skips", "judges"]);
+
+/** A block is made once while nothing in the study changes, however many readers open its page. */
+async function partOf(builder: ReportBuilder, request: ReportRequest): Promise<string> {
+  const { part, ...question } = request;
+  if (part === "report") return JSON.stringify(await builder.report(question));
+  if (part === "full") return JSON.stringify(await builder.full(question));
+  if (ALWAYS_MADE.has(part)) return JSON.stringify(await builder.block(question, part));
+  const answers = await builder.answers(question, part);
+  const asked = JSON.stringify(request);
+  const known = answers.get(asked);
+  if (known !== undefined) return known;
+  const made = JSON.stringify(await builder.block(question, part));
+  answers.set(asked, made); // if the study changed meanwhile, nobody looks here any more
+  return made;
 }
 
 /** The comparisons to read next, in the order asked for. @throws StudyNotFound, ReportsClosed */

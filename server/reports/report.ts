@@ -38,7 +38,7 @@ import { revisionNotes } from "../report-document/sections/revisions.ts";
 import { type PairsToReport, pairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
 import { wasAudited } from "../blinding-audit/latest.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
-import { readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
+import { type Answers, readAgainOrAnew, type ReadStudy } from "./study-reader.ts";
 import { countAnnotators, countComparisons, judgmentsByAnnotator, listedGroups } from "./who-judged.ts";
 
 export interface ReportQuestion {
@@ -92,6 +92,12 @@ export class ReportBuilder {
   /** What a reader sees first. */
   report(question: ReportQuestion): Promise<Report> {
     return this.#database.read(async (reader) => reportOf(await this.#read(reader, question, false)));
+  }
+
+  /** What was answered of a study since it changed last, to look a block up in or to add one that is made next. */
+  answers({ study }: Pick<ReportQuestion, "study">, name: BlockName): Promise<Answers> {
+    const times = TIMED_BLOCKS.has(name);
+    return this.#database.read(async (reader) => (await this.#latest(reader, study, times)).answers);
   }
 
   async block<Name extends BlockName>(question: ReportQuestion, name: Name): Promise<Blocks[Name]> {

@@ -15,7 +15,7 @@ import { promptsOfPart } from "../analysis/rows/prompts-of-part.ts";
 import { onlyRows } from "../analysis/rows/only-rows.ts";
 import type { StudyData } from "../analysis/rows/study-data.ts";
 import type { Reader } from "../storage/database.ts";
-import { revisionsOf } from "../studies/amendments/revisions.ts";
+import { revisionsOf, wasAmended } from "../studies/amendments/revisions.ts";
 import { isComparisonLeftOut } from "../studies/left-out.ts";
 
 /**
@@ -23,8 +23,8 @@ import { isComparisonLeftOut } from "../studies/left-out.ts";
  * @returns null where the study was never amended for a reason
  */
 export async function reportRevisionsOf(reader: Reader, data: StudyData): Promise<ReportRevisions | null> {
+  if (!(await wasAmended(reader, data.facts.study.id))) return null;
   const revisions = await revisionsOf(reader, data.facts.study.id);
-  if (revisions.every(({ reason }) => reason === null)) return null;
   const under = await revisionByRow(reader, data);
   const parts = partsOf(revisions).map(({ from, to }) => {
     const isIn = (rows: JudgmentRows, i: number) => {

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Reader } from "../storage/database.ts";
 import { type FreshRows, readFresh, withFresh } from "../analysis/rows/fresh-rows.ts";
 import { type KnownFigures, pairKey } from "../analysis/pairs/pairs.ts";
@@ -13,7 +14,17 @@ export interface ReadStudy {
   readonly codes: RowCodes;
   /** Figures of pairs by `pairKey`: what stands here holds for `data`. */
   readonly figures: Map<string, KnownFigures>;
+  /** Blocks made of `data`, as JSON text, by what was asked. */
+  readonly answers: Answers;
 }
+
+export type Answers = LRUCache<string, string>;
+
+/** Characters of the answers that are kept for one study: those asked for last. */
+const ANSWERS_MAX = 8_000_000;
+
+const noAnswers = (): Answers =>
+  new LRUCache({ maxSize: ANSWERS_MAX, sizeCalculation: ({ length }) => Math.max(1, length) });
 
 /**
  * Reads a study, or brings what is known of it up to date: where only judgments came in, these alone are read, and only
@@ -26,11 +37,20 @@ export async function readAgainOrAnew(
   { known, times }: { known: ReadStudy | undefined; times: boolean },
 ): Promise<ReadStudy> {
   const key = await keyOf(reader, study);
+  const isSame = known !== undefined && JSON.stringify(known.key) === JSON.stringify(key);
   const isEnough = known !== undefined && (known.times || !times);
-  if (isEnough && JSON.stringify(known.key) === JSON.stringify(key)) return known;
+  if (isSame && isEnough) return known;
   const fresh = isEnough ? await freshSince(reader, known, key) : null;
-  if (fresh && known) return { ...known, key, data: added(known, fresh), figures: untouched(known, fresh) };
-  return { key, times, ...(await readCoded(reader, study, { times })), figures: new Map() };
+  if (fresh && known)
+    return {
+      ...known,
+      key,
+      data: added(known, fresh),
+      figures: untouched(known, fresh),
+      answers: noAnswers(),
+    };
+  const { figures, answers } = isSame ? known : { figures: new Map(), answers: noAnswers() };
+  return { key, times, ...(await readCoded(reader, study, { times })), figures, answers };
 }
 
 /** What came in since, where nothing else has moved; null: everything must be read. */

@@ -204,10 +204,14 @@ function judge(said: Said, model: Model, made: { posterior: Float64Array; counts
   // A logarithm costs more than all the rest of an item: likelihoods are multiplied for as long as numbers hold them.
   let likelihood = 1;
   for (let item = 0, at = 0; item + 1 < from.length; item++, at += classes) {
-    const [start, end] = [from[item]!, from[item + 1]!];
+    const start = from[item]!;
+    const end = from[item + 1]!;
     if (classes === 3 && end > start && end - start <= FEW) {
-      // `weigh` and `count` written out, since a report walks its labels hundreds of times; the same to the last bit
-      let [first, second, third] = [model[0]!, model[1]!, model[2]!];
+      // `weigh` and `count` written out, since a report walks its labels hundreds of times; the same to the last bit.
+      // Numbers taken from a list in one go would take twice as long.
+      let first = model[0]!;
+      let second = model[1]!;
+      let third = model[2]!;
       for (let i = start; i < end; i++) {
         const label = place[i]!;
         first *= model[label]!;

@@ -36,6 +36,11 @@ export async function revisionsOf(reader: Reader, studyId: number): Promise<Revi
   });
 }
 
+/** Whether any revision of a study has a reason. Reads no judgments, so that a report may ask each time. */
+export async function wasAmended(reader: Reader, studyId: number): Promise<boolean> {
+  return [...(await notedIn(reader, studyId)).values()].some(({ reason }) => reason !== null);
+}
+
 async function notedIn({ db }: Reader, studyId: number): Promise<Map<number, Noted>> {
   const changes = await db
     .selectFrom("study_change")

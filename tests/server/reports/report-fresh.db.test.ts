@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { FullReport } from "../../../server/contract/report.ts";
 import type { Choice } from "../../../server/contract/words.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
 import { randomBelow, seededRandom } from "../../../server/statistics/resampling/random.ts";
+import { reportsHere } from "../../../server/reports/report-service.ts";
 import { ReportBuilder } from "../../../server/reports/report.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { readAgainOrAnew } from "../../../server/reports/study-reader.ts";
@@ -98,6 +99,30 @@ describe.each(DATABASES)("a report that was read before, on %s", (kind) => {
         await recordJudgment(desk, token, judgmentOf(buffer[0], round % 2 === 0 ? "tie" : "left"));
         const kept = await builder.report({ study: "s" });
         expect(kept).toEqual(await new ReportBuilder(context).report({ study: "s" }));
+      }
+    }
+  });
+
+  it("has blocks that are made once, and anew when somebody has judged or another question is asked", async () => {
+    const context = await testContext(kind);
+    const rows = new StudyRows(context, GIVEN).judge(...judgments(0, 60));
+    const reports = reportsHere(context);
+    const reads = vi.spyOn(context.database, "read");
+    const asked = (["agreement", "byAnnotator"] as const).flatMap((part) => [
+      { study: "s", part },
+      { study: "s", part, without: ["x1"] },
+    ]);
+    for (let round = 1; round <= 2; round++) {
+      await rows.judge(...judgments(round, 10)).write();
+      const first: string[] = [];
+      for (const request of asked) {
+        first.push(await reports.answer(request));
+        expect(first.at(-1)).toBe(await reportsHere(context).answer(request));
+      }
+      for (const [i, request] of asked.entries()) {
+        reads.mockClear();
+        expect(await reports.answer(request)).toBe(first[i]);
+        expect(reads).toHaveBeenCalledTimes(1); // whether anything changed
       }
     }
   });
