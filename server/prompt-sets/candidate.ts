@@ -10,6 +10,12 @@ export interface Author {
   readonly licence: string | null;
 }
 
+/** What a rule or a source noticed in a candidate that stays. Never the value itself where that is personal. */
+interface Flag {
+  readonly by: string;
+  readonly what: string;
+}
+
 interface Change {
   readonly of: Field;
   readonly words: string;
@@ -27,7 +33,13 @@ export interface Candidate {
   readonly responseScore: number | null;
   readonly isClosed: boolean;
   readonly isAdult: boolean;
+  /** What its source says of its content, such as a category of moderation. */
+  readonly unsafe: readonly string[];
+  /** A code of ISO 639, `UNSURE`, or null: nobody looked. */
+  readonly language: string | null;
+  readonly difficulty: string | null;
   readonly tags: readonly string[];
+  readonly flags: readonly Flag[];
   /** Of the whole, where its texts do not have their own. */
   readonly licence: string | null;
   readonly url: string | null;
@@ -35,6 +47,9 @@ export interface Candidate {
   /** What was changed in which of its texts, in words. */
   readonly changes: readonly Change[];
 }
+
+/** Of a text whose language cannot be told, as of most short ones. */
+export const UNSURE = "unsure";
 
 /** A candidate with nothing but what is given. */
 export function candidate(
@@ -46,11 +61,16 @@ export function candidate(
   const texts = { title: null, body: null, prompt: null, response: null, ...given.texts };
   return {
     ...{ score: null, responseScore: null, isClosed: false, isAdult: false, tags: [] },
+    ...{ unsafe: [], language: null, difficulty: null, flags: [] },
     ...{ licence: null, url: null, authors: [], changes: [] },
     ...given,
     texts,
   };
 }
+
+/** The candidate with what was noticed in it. */
+export const flagged = (one: Candidate, by: string, what: readonly string[]): Candidate =>
+  what.length === 0 ? one : { ...one, flags: [...one.flags, ...what.map((words) => ({ by, what: words }))] };
 
 /** The candidate with another text in one field. @param words what was done */
 export function withText(one: Candidate, field: Field, text: string, words: string): Candidate {

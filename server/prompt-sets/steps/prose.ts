@@ -1,5 +1,5 @@
 /** A text without its code and its quotes: what its author says in their own words. */
-const proseOf = (text: string): string =>
+export const proseOf = (text: string): string =>
   text
     .replace(/```[\s\S]*?(```|$)/g, " ")
     .replace(/`[^`\n]*`/g, " ")
