@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { randomBelow, seededRandom } from "../../server/statistics/resampling/random.ts";
@@ -158,7 +159,7 @@ async function writeLines(file: string, count: number, rowOf: (at: number) => ob
   for (let at = 0; at < count; at += BATCH) {
     const size = Math.min(BATCH, count - at);
     const text = Array.from({ length: size }, (_row, i) => `${JSON.stringify(rowOf(at + i))}\n`).join("");
-    if (!stream.write(text)) await new Promise((resolve) => stream.once("drain", resolve));
+    if (!stream.write(text)) await once(stream, "drain");
   }
   await new Promise<void>((resolve) => stream.end(resolve));
 }

@@ -7,7 +7,7 @@ const count = z.number().int().min(0);
 const name = z.string().regex(/^[a-z\d][a-z\d-]*$/, "must be one word of small letters, digits and -");
 
 /** By what a stratified draw divides candidates. */
-export const STRATA = ["group", "tag", "language", "length", "difficulty"] as const;
+const STRATA = ["group", "tag", "language", "length", "difficulty"] as const;
 export type Stratum = (typeof STRATA)[number];
 
 const termsSchema = z.strictObject({

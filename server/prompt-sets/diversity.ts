@@ -5,7 +5,7 @@ import { Words } from "./words.ts";
 const COMPARED_MAX = 2000;
 
 /** How diverse prompts are, in numbers; null: there are too few, or too many to compare. */
-export interface Diversity {
+interface Diversity {
   readonly distinct1: number | null;
   readonly distinct2: number | null;
   readonly nearest: number | null;

@@ -140,7 +140,7 @@ export class PromptIndex {
       const follows = word > 0 && at > 0 && one.foundAt[word - 1] === at - 1;
       one.chain[word] = follows ? one.chain[word - 1]! + 1 : 1;
       one.foundAt[word] = at;
-      one.longest = Math.max(one.longest, one.chain[word]!);
+      one.longest = Math.max(one.longest, one.chain[word]);
     }
   }
 }

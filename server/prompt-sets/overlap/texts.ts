@@ -3,7 +3,7 @@ import type { Input } from "../sources/input.ts";
 import { fileRows } from "../sources/raw-file-rows.ts";
 
 /** A row of a training set or a benchmark: all its texts, however deep, such as the messages of a conversation. */
-export interface TextRow {
+interface TextRow {
   /** From 1. */
   readonly at: number;
   /** Null: the row cannot be read. */

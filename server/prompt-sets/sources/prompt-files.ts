@@ -151,7 +151,8 @@ interface Kept {
 /** The first that is a word or a number. */
 const wordIn = (values: readonly unknown[]): string | null => {
   const found = values.find(
-    (value) => typeof value === "number" || (typeof value === "string" && value !== ""),
+    (value): value is string | number =>
+      typeof value === "number" || (typeof value === "string" && value !== ""),
   );
   return found === undefined ? null : String(found);
 };

@@ -2,7 +2,7 @@ import { UNSURE } from "../candidate.ts";
 import { proseOf } from "./prose.ts";
 
 /** Tells the language of a text: a code of ISO 639-1, or `UNSURE`. */
-export type TellLanguage = (text: string) => string;
+type TellLanguage = (text: string) => string;
 
 /**
  * Loads what tells languages by the frequencies of their letter sequences (decision 30). What the package itself does not call

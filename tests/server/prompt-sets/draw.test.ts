@@ -120,7 +120,7 @@ test.each([
 describe("with strata", () => {
   const all = [...eligible("en", 60), ...eligible("de", 30), ...eligible("fr", 10)];
   const how: Draw = { ...HOW, strata: ["language"], into: { train: 0, dev: 10, test: 20 } };
-  const counted = (given: Draw, ones = all, take = (_one: Eligible) => true) => {
+  const counted = (given: Draw, ones = all, take: (one: Eligible) => boolean = () => true) => {
     const { drawn, strata } = draw(ones, given, { ...around(2), take });
     return {
       strata,
