@@ -58,13 +58,25 @@ export function candidate(
       readonly texts: Partial<Candidate["texts"]>;
     },
 ): Candidate {
-  const texts = { title: null, body: null, prompt: null, response: null, ...given.texts };
+  const { title = null, body = null, prompt = null, response = null } = given.texts;
+  // Written out, since millions of objects of one shape are made several times as fast as by spreading defaults.
   return {
-    ...{ score: null, responseScore: null, isClosed: false, isAdult: false, tags: [] },
-    ...{ unsafe: [], language: null, difficulty: null, flags: [] },
-    ...{ licence: null, url: null, authors: [], changes: [] },
-    ...given,
-    texts,
+    id: given.id,
+    group: given.group,
+    texts: { title, body, prompt, response },
+    score: given.score ?? null,
+    responseScore: given.responseScore ?? null,
+    isClosed: given.isClosed ?? false,
+    isAdult: given.isAdult ?? false,
+    unsafe: given.unsafe ?? [],
+    language: given.language ?? null,
+    difficulty: given.difficulty ?? null,
+    tags: given.tags ?? [],
+    flags: given.flags ?? [],
+    licence: given.licence ?? null,
+    url: given.url ?? null,
+    authors: given.authors ?? [],
+    changes: given.changes ?? [],
   };
 }
 
