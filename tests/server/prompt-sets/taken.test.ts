@@ -41,3 +41,10 @@ test("names the prompt that is most alike, or finds equal texts alone", () => {
   expect(take(off, "b", "Why does dough rest")).toBeNull();
   expect(take(off, "c", "why does dough rest")).toBe("same");
 });
+
+test("finds a pair that is just near enough, and shares only what comes last in order", () => {
+  const taken = new Taken(0.6);
+  expect(take(taken, "a", "!abcdefg")).toBeNull();
+  // Three of five pieces are shared: abcde, bcdef, cdefg.
+  expect(take(taken, "b", "#abcdefg")).toEqual({ source: "s", id: "a", similarity: 0.6 });
+});
