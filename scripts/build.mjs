@@ -15,10 +15,14 @@ for (const name of fs.readdirSync("dist/client/assets").filter((one) => /\.(js|c
   fs.writeFileSync(`${file}.gz`, zlib.gzipSync(bytes, { level: 9 }));
 }
 
-/** Packages that are not in the build: one has a binary, one nobody needs, and a server alone needs the others, which fetch parts of themselves. */
+/**
+ * Packages that are not in the build: one has a binary, one nobody needs, one is 2 MB of data that one step of a recipe reads, and a
+ * server alone needs the others, which fetch parts of themselves.
+ */
 const APART = [
   "better-sqlite3",
   "pg-native",
+  "eld",
   "fastify",
   "@fastify/cookie",
   "@fastify/rate-limit",

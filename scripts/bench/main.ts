@@ -31,7 +31,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   judgments: () => loadJudgmentsBench(long ? 1_000_000 : 200_000),
   parquet: () => loadParquetBench(long ? 1_000_000 : 200_000),
   beside: () => besideBench(long ? 1_000_000 : 100_000),
-  prompts: () => promptsBench(long ? 500 : 50),
+  prompts: () => promptsBench(long),
   open: () => openBench(long ? 200_000 : 50_000),
   report: () => (long ? reportLongBench() : reportBench(1_000_000)),
   requests: reportBesideBench,

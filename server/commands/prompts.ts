@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { buildPromptSet, type Built } from "../prompt-sets/build.ts";
 import { BuildRefused } from "../prompt-sets/errors.ts";
-import { inputsOf } from "../prompt-sets/inputs.ts";
+import { inputsOf, overlapInputsOf } from "../prompt-sets/inputs.ts";
 import { namesOfPromptRecipes, promptRecipeNamed, promptRecipeText } from "../prompt-sets/recipes/named.ts";
 import { parsePromptRecipe } from "../prompt-sets/recipes/parse.ts";
 import { requireNewFolder, writeFolder } from "../prompt-sets/write/folder.ts";
@@ -93,9 +93,10 @@ async function build(nameOrFile: string, files: readonly string[], flags: BuildF
     without: flags.without ?? [],
     stdin: process.stdin,
   });
+  const overlapWith = overlapInputsOf(recipe, folder);
   const built = await withProgress((line) =>
     buildPromptSet({
-      ...{ recipe, inputs, examples: flags.examples },
+      ...{ recipe, inputs, overlapWith, examples: flags.examples },
       seed: flags.seed ?? recipe.seed,
       onProgress: (progress) => line.show({ ...progress, of: null, unit: "rows" }),
     }),

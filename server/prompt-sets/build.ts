@@ -1,11 +1,13 @@
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { SPLITS, type Split } from "../contract/prompt-recipes.ts";
-import { drawFrom, screen, type StepBuilt } from "./build-source.ts";
-import type { Candidate } from "./candidate.ts";
+import { drawFrom, screen, type SourceDrawn, type StepBuilt } from "./build-source.ts";
+import { type Candidate, flagged } from "./candidate.ts";
+import { Taken } from "./draw/taken.ts";
 import { BuildRefused } from "./errors.ts";
-import { Unreadable } from "../loading/reading/unreadable.ts";
+import { type FileRead, hashing } from "./hashing.ts";
+import { type FileOverlap, foundWords, overlapWith } from "./overlap/find-overlap.ts";
+import { PromptIndex } from "./overlap/prompt-index.ts";
 import type { ReadyRecipe, ReadySource } from "./recipes/parse.ts";
 import type { Input, SourceInputs } from "./sources/input.ts";
 import { candidatesOf } from "./sources/index.ts";
@@ -22,12 +24,25 @@ export interface Item {
 /** What became of one source. */
 export interface SourceBuilt {
   readonly source: ReadySource;
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  readonly files: readonly FileRead[];
   readonly tally: SourceTally;
   readonly candidates: number;
   readonly steps: readonly StepBuilt[];
   readonly eligible: number;
   readonly drawn: Readonly<Record<Split, number>>;
+  readonly strata: SourceDrawn["strata"];
+  /** What was passed over in drawing: how many have the same text as a prompt of the set, and which are nearly the same as one. */
+  readonly same: number;
+  readonly near: SourceDrawn["near"];
+}
+
+/** What the set was compared with, and how. */
+interface OverlapBuilt {
+  readonly share: number;
+  readonly files: readonly FileRead[];
+  readonly found: readonly FileOverlap[];
+  /** By prompt of the set: its number of words, since short ones are out of reach of runs of words. */
+  readonly lengths: readonly number[];
 }
 
 /** A built set: its prompts by split, source and id, and the record of how they came to be. */
@@ -36,6 +51,8 @@ export interface Built {
   readonly seed: number;
   readonly sources: readonly SourceBuilt[];
   readonly items: readonly Item[];
+  /** Null: the recipe names nothing to compare with. */
+  readonly overlap: OverlapBuilt | null;
 }
 
 /** How far a build is: which source it reads, and how many candidates went through its steps. */
@@ -49,6 +66,8 @@ interface BuildWanted {
   readonly seed: number;
   /** The files of each source, by its name, in any order; those of a source that is left out are missing. */
   readonly inputs: ReadonlyMap<string, SourceInputs>;
+  /** What the set is compared with, where the recipe asks for it. */
+  readonly overlapWith: readonly Input[];
   /** How many examples of each reason to drop something are kept. */
   readonly examples?: number;
   readonly onProgress?: (progress: BuildProgress) => void;
@@ -65,7 +84,7 @@ export async function buildPromptSet(wanted: BuildWanted): Promise<Built> {
   const { recipe, seed, inputs } = wanted;
   const spool = new Spool();
   try {
-    const taken = new Set<string>();
+    const taken = new Taken(recipe.near === "off" ? null : recipe.near);
     const sources: SourceBuilt[] = [];
     const items: Item[] = [];
     for (const source of recipe.sources) {
@@ -81,7 +100,8 @@ export async function buildPromptSet(wanted: BuildWanted): Promise<Built> {
       const [splitB, sourceB] = order(b);
       return splitA - splitB || sourceA - sourceB || (a.candidate.id < b.candidate.id ? -1 : 1);
     });
-    return { recipe, seed, sources, items };
+    const overlap = await overlapOf(items, wanted);
+    return { recipe, seed, sources, items: overlap?.items ?? items, overlap: overlap?.built ?? null };
   } finally {
     spool.close();
   }
@@ -89,7 +109,7 @@ export async function buildPromptSet(wanted: BuildWanted): Promise<Built> {
 
 async function buildSource(
   source: ReadySource,
-  given: BuildWanted & { own: SourceInputs; spool: Spool; taken: Set<string> },
+  given: BuildWanted & { own: SourceInputs; spool: Spool; taken: Taken },
 ): Promise<{ built: SourceBuilt; drawn: Item[] }> {
   const { seed, spool, taken } = given;
   const tally = new SourceTally();
@@ -105,7 +125,7 @@ async function buildSource(
     examples: given.examples ?? EXAMPLES,
   });
   if (screened.eligible.length === 0) throw new BuildRefused(nothingLeft(source, tally, screened.steps));
-  const drawn = drawFrom(source, screened, { seed, tally, taken });
+  const { drawn, strata, same, near } = drawFrom(source, screened, { seed, tally, taken, spool });
   const bySplit = Object.fromEntries(
     SPLITS.map((split) => [split, drawn.filter((one) => one.split === split).length]),
   ) as Record<Split, number>;
@@ -113,7 +133,7 @@ async function buildSource(
     built: {
       ...{ source, tally, candidates: screened.candidates, steps: screened.steps },
       files: await filesRead(source, categories ? [...files, categories] : files),
-      ...{ eligible: screened.eligible.length, drawn: bySplit },
+      ...{ eligible: screened.eligible.length, drawn: bySplit, strata, same, near },
     },
     drawn: drawn.map(({ one, split }) => ({
       ...{ source, split },
@@ -122,40 +142,45 @@ async function buildSource(
   };
 }
 
-/** The files that were read, in an order of their own: those of other sites were not. Prompts are opened by the readers of loading, so their files are read once more. */
+/** Each prompt with a flag for each file that it overlaps with. */
+async function overlapOf(
+  items: readonly Item[],
+  { recipe, overlapWith: files, onProgress }: BuildWanted,
+): Promise<{ built: OverlapBuilt; items: Item[] } | null> {
+  if (recipe.overlap === undefined) return null;
+  const { share } = recipe.overlap;
+  const index = new PromptIndex(items.map(({ candidate }) => candidate.texts.prompt ?? ""));
+  const found: FileOverlap[] = [];
+  for (const input of files) {
+    const onRows = (done: number): void => onProgress?.({ what: `overlap with ${input.name}`, done });
+    found.push(await overlapWith(input, { index, share, onRows }));
+  }
+  const words = items.map((): string[] => []);
+  for (const file of found) for (const one of file.found) words[one.prompt]!.push(foundWords(file, one));
+  return {
+    built: { share, files: await readOnce(files.map(hashing)), found, lengths: index.lengths },
+    items: items.map((item, at) => ({ ...item, candidate: flagged(item.candidate, "overlap", words[at]!) })),
+  };
+}
+
+/** What a reader of loading opens by its path is read once more for its hash. */
+async function readOnce(hashed: readonly ReturnType<typeof hashing>[]): Promise<FileRead[]> {
+  const files: FileRead[] = [];
+  for (const { input, done } of hashed) {
+    await finished(Readable.from(input.bytes()).resume());
+    files.push(done());
+  }
+  return files;
+}
+
+/** The files that were read, in an order of their own: those of other sites were not. */
 async function filesRead(
   { kind }: ReadySource,
   hashed: readonly ReturnType<typeof hashing>[],
 ): Promise<SourceBuilt["files"]> {
-  const files: SourceBuilt["files"][number][] = [];
-  for (const { input, done } of hashed) {
-    if (kind === "prompts") await finished(Readable.from(input.bytes()).resume());
-    const file = done();
-    if (file.bytes > 0) files.push(file);
-  }
-  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The input, and the hash of its unpacked bytes once they have been read. */
-function hashing(input: Input): { input: Input; done: () => SourceBuilt["files"][number] } {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  async function* counted(): AsyncGenerator<Buffer> {
-    try {
-      for await (const piece of input.bytes()) {
-        hash.update(piece);
-        bytes += piece.length;
-        yield piece;
-      }
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      throw new BuildRefused(`${input.name}: ${error.message} Nothing was built.`);
-    }
-  }
-  return {
-    input: { ...input, bytes: counted },
-    done: () => ({ name: input.name, bytes, sha256: hash.digest("hex") }),
-  };
+  const isByPath = kind === "prompts" || kind === "conversations";
+  const files = isByPath ? await readOnce(hashed) : hashed.map(({ done }) => done());
+  return files.filter(({ bytes }) => bytes > 0).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function nothingLeft({ name }: ReadySource, tally: SourceTally, steps: readonly StepBuilt[]): string {

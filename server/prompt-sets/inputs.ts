@@ -24,6 +24,7 @@ const INSIDE: Readonly<Record<ReadySource["kind"], RegExp>> = {
   reddit: /\.(jsonl|ndjson|json)(\.gz|\.zst)?$|\.zst$/i,
   wikihow: /wikihowall\.csv(\.gz|\.zst)?$/i,
   "natural-instructions": /(^|\/)task[^/]*\.json(\.gz|\.zst)?$/i,
+  conversations: /\.(jsonl|json|csv|parquet)(\.gz|\.zst)?$/i,
   prompts: /\.(jsonl|json|csv|tsv|xlsx|parquet|yaml)(\.gz|\.zst)?$/i,
 };
 
@@ -82,21 +83,43 @@ function noFiles(recipe: ReadyRecipe, missing: readonly string[]): string {
   return `Nothing says where the files of ${missing.join(", ")} are. Name them after the recipe: ${files}.${rest}`;
 }
 
+/** What the set is compared with, each file once. @throws BuildRefused where one is missing */
+export function overlapInputsOf(recipe: ReadyRecipe, folder: string): Input[] {
+  const all = (recipe.overlap?.with ?? []).flatMap((given) => {
+    const file = fromFolder(folder, given);
+    if (file === STANDARD_INPUT)
+      throw new BuildRefused("“overlap” reads files, not standard input. Write the texts to a file first.");
+    return filesAt(file, { what: "overlap", pattern: OVERLAPPING });
+  });
+  return onceEach(all).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const OVERLAPPING = /\.(jsonl|ndjson|json|csv|tsv|xlsx|parquet|txt|text)(\.gz|\.zst)?$/i;
+
 const isFile = (name: string): boolean => fs.statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
 function inputsAt(file: string, source: ReadySource, stdin: Readable): Input[] {
   if (file === STANDARD_INPUT) return [standardInput(stdin)];
+  return filesAt(file, {
+    what: `the source ${source.name}`,
+    kind: `${source.name} (${source.kind})`,
+    pattern: INSIDE[source.kind],
+  });
+}
+
+/** A file, or those of a folder that can be read. */
+function filesAt(
+  file: string,
+  { what, kind = what, pattern }: { what: string; kind?: string; pattern: RegExp },
+): Input[] {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
-  if (!stat)
-    throw new BuildRefused(`There is no file ${file}, which the source ${source.name} should be read from.`);
+  if (!stat) throw new BuildRefused(`There is no file ${file}, which ${what} should be read from.`);
   if (!stat.isDirectory()) return [fileInput(file, file)];
   const inside = fs
     .readdirSync(file, { recursive: true, encoding: "utf8" })
     .map((name) => path.join(file, name))
-    .filter((name) => INSIDE[source.kind].test(name.replaceAll("\\", "/")) && isFile(name));
+    .filter((name) => pattern.test(name.replaceAll("\\", "/")) && isFile(name));
   if (inside.length === 0)
-    throw new BuildRefused(
-      `The folder ${file} holds no file that ${source.name} (${source.kind}) can be read from.`,
-    );
+    throw new BuildRefused(`The folder ${file} holds no file that ${kind} can be read from.`);
   return inside.sort().map((name) => fileInput(name, name));
 }

@@ -23,12 +23,25 @@ type Listed = readonly [string, string, string, string, string | null];
 const STEM = new Set(["physics.stackexchange.com", "math.stackexchange.com"]);
 const SPLITS = ["train", "dev", "test"];
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+/** Whether two folded texts share 80 % or more of their 5 characters in a row. */
+function isNear(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [pieces(a), pieces(b)];
+  const both = [...one].filter((piece) => other.has(piece)).length;
+  return both > 0 && both / (one.size + other.size - both) >= 0.8;
+}
+const known = new Map<string, ReadonlySet<string>>();
+function pieces(text: string): ReadonlySet<string> {
+  if (!known.has(text))
+    known.set(text, new Set([...text.slice(4)].map((_one, at) => text.slice(at, at + 5))));
+  return known.get(text)!;
+}
 const points = (text: string): number => [...text].length;
 
 /** @param divided the paper's numbers are divided by this, and rounded up */
 export function limaByHand(folder: string, seed: number, divided: number): Listed[] {
   const n = (count: number): number => Math.ceil(count / divided);
-  const taken = new Set<string>();
+  const taken: string[] = [];
   const listed: Listed[] = [];
   const add = (
     name: string,
@@ -43,7 +56,9 @@ export function limaByHand(folder: string, seed: number, divided: number): Liste
     const order = [...found].sort(
       (a, b) => chance(seed, name, "split", a.id) - chance(seed, name, "split", b.id),
     );
-    const splits = SPLITS.flatMap((split, at) => Array.from({ length: into[at]! }, () => split));
+    const splits = ["test", "dev", "train"].flatMap((split) =>
+      Array.from({ length: into[SPLITS.indexOf(split)]! }, () => split),
+    );
     for (const [at, one] of order.entries())
       listed.push([name, splits[at]!, one.id, one.prompt, one.response]);
   };
@@ -241,7 +256,7 @@ function authorsIn(folder: string, group: string): Found[] {
 
 function drawn(
   all: readonly Found[],
-  { seed, name, taken, count }: { seed: number; name: string; taken: Set<string>; count: number },
+  { seed, name, taken, count }: { seed: number; name: string; taken: string[]; count: number },
   {
     groups,
     best,
@@ -262,11 +277,10 @@ function drawn(
     const group =
       groups === "none" ? "" : (names.find((_group, i) => (rest -= weights[i]!) < 0) ?? names.at(-1)!);
     const next = left.find((one) => groups === "none" || one.group === group)!;
-    left = left.filter(
-      (one) => one !== next && !(groups === "once" && one.group === group && !taken.has(fold(next.prompt))),
-    );
-    if (taken.has(fold(next.prompt))) continue;
-    taken.add(fold(next.prompt));
+    const isHeld = taken.some((other) => isNear(other, fold(next.prompt)));
+    left = left.filter((one) => one !== next && !(groups === "once" && one.group === group && !isHeld));
+    if (isHeld) continue;
+    taken.push(fold(next.prompt));
     found.push(next);
   }
   return found;

@@ -25,6 +25,7 @@ export function builtText(built: Built, written: Written | null): string {
     `${count(items.length)} prompts (${bySplit.join(", ")}), with the seed ${seed}.`,
     ...unmetLines(built),
     ...unansweredLines(built),
+    ...overlapLines(built),
     written === null
       ? "Nothing was written: this was a dry run."
       : `Written to ${written.folder}: ${written.files.join(", ")}.`,
@@ -36,25 +37,60 @@ export function builtText(built: Built, written: Written | null): string {
   ].join("\n");
 }
 
-function sourceLines({ source, tally, candidates, steps, eligible, drawn }: SourceBuilt): string[] {
+function sourceLines(one: SourceBuilt): string[] {
+  const { source, tally, candidates, steps, eligible, drawn } = one;
   const rest = [...tally.notTaken].map(([why, n]) => `${count(n)} ${why}`);
   const unreadable = tally.unreadableRows.map(({ file, line, why }) => `    ${file}, line ${line}: ${why}`);
   return [
     `${source.name}: ${count(tally.rows)} rows, ${count(candidates)} candidates${rest.length > 0 ? ` (${rest.join(", ")})` : ""}`,
     ...(tally.unreadable > 0 ? [`  ${count(tally.unreadable)} rows cannot be read:`, ...unreadable] : []),
-    ...steps.flatMap(({ name, came, dropped }) => [
+    ...tally.remarks.map((remark) => `  ${remark}`),
+    ...steps.flatMap(({ name, came, dropped, flagged }) => [
       `  ${name}: ${count(came)} → ${count(came - droppedOf(dropped))}`,
       ...[...dropped]
         .sort(([, a], [, b]) => b.count - a.count)
         .flatMap(([why, { count: n, examples }]) => [
           `    ${count(n)} × ${why}`,
-          ...examples.map((one) => `      ${shortened(one)}`),
+          ...examples.map((example) => `      ${shortened(example)}`),
         ]),
+      ...[...flagged].map(
+        ([what, { count: n, examples }]) =>
+          `    flagged: ${count(n)} × ${what} (${examples.join(", ")}${n > examples.length ? ", …" : ""})`,
+      ),
     ]),
     `  drawn: ${SPLITS.flatMap((split) => (source.draw.into[split] > 0 ? [`${count(drawn[split])} of ${count(source.draw.into[split])} ${split}`] : [])).join(", ")}, of ${count(eligible)} left`,
+    ...passedOverLines(one),
     "",
   ];
 }
+
+/** What was passed over in drawing; with the first few of those that are nearly the same. */
+function passedOverLines({ source, same, near }: SourceBuilt): string[] {
+  const alike = near
+    .slice(0, NEAR_SHOWN)
+    .map(
+      (one) =>
+        `    ${source.name}/${one.passedOver} is ${one.similarity.toFixed(2)} of 1 like ${one.source}/${one.id}`,
+    );
+  return [
+    ...(same > 0 ? [`  passed over: ${count(same)} with the same text as a prompt of the set`] : []),
+    ...(near.length > 0
+      ? [`  passed over: ${count(near.length)} nearly the same as a prompt of the set`]
+      : []),
+    ...alike,
+  ];
+}
+
+const NEAR_SHOWN = 3;
+
+/** By file, how many prompts overlap with it. */
+const overlapLines = ({ overlap }: Built): string[] =>
+  overlap === null
+    ? []
+    : overlap.found.map(
+        ({ name, rows, unreadable, found }) =>
+          `Overlap with ${name} (${count(rows)} rows${unreadable > 0 ? `, ${count(unreadable)} unreadable` : ""}): ${found.length === 0 ? "none found" : `${count(found.length)} prompts, see the datasheet`}.`,
+      );
 
 const SHOWN = 90;
 const shortened = (text: string): string => {
@@ -79,11 +115,14 @@ function unansweredLines({ items }: Built): string[] {
 }
 
 /** The same as JSON. */
-export const builtJson = ({ recipe, seed, sources, items }: Built, written: Written | null): object => ({
+export const builtJson = (
+  { recipe, seed, sources, items, overlap }: Built,
+  written: Written | null,
+): object => ({
   recipe: recipe.name,
   seed,
   prompts: items.length,
-  sources: sources.map(({ source, tally, candidates, steps, eligible, drawn, files }) => ({
+  sources: sources.map(({ source, tally, candidates, steps, eligible, drawn, files, ...one }) => ({
     name: source.name,
     kind: source.kind,
     files,
@@ -92,15 +131,28 @@ export const builtJson = ({ recipe, seed, sources, items }: Built, written: Writ
     unreadableRows: tally.unreadableRows,
     notTaken: Object.fromEntries(tally.notTaken),
     candidates,
-    steps: steps.map(({ name, words, came, dropped }) => ({
+    remarks: tally.remarks,
+    steps: steps.map(({ name, words, came, dropped, flagged }) => ({
       name,
       words,
       came,
       dropped: Object.fromEntries(dropped),
+      flagged: Object.fromEntries(flagged),
     })),
     eligible,
     drawn,
     wanted: source.draw.into,
+    strata: one.strata,
+    passedOver: { same: one.same, near: one.near },
   })),
+  overlap:
+    overlap &&
+    overlap.found.map(({ found, ...file }) => ({
+      ...file,
+      found: found.map(({ prompt, ...how }) => {
+        const { source, split, candidate } = items[prompt]!;
+        return { prompt: `${source.name}/${candidate.id}`, split, ...how };
+      }),
+    })),
   written,
 });

@@ -1,4 +1,5 @@
 import type { Candidate } from "../candidate.ts";
+import { readConversations } from "./conversations.ts";
 import { BuildRefused } from "../errors.ts";
 import type { ReadySource } from "../recipes/parse.ts";
 import type { Input, SourceInputs } from "./input.ts";
@@ -17,6 +18,7 @@ const READERS: Readonly<Record<ReadySource["kind"], Reader>> = {
   reddit: ({ subreddits }, { files }, tally) => readReddit(files, { subreddits, tally }),
   wikihow: (_source, { files, categories }, tally) => readWikihow(files, { categories, tally }),
   "natural-instructions": (_source, { files }, tally) => readNaturalInstructions(files, { tally }),
+  conversations: (_source, { files }, tally) => readConversations(files, tally),
   prompts: (_source, { files }, tally) => readPromptFiles(files, tally),
 };
 

@@ -3,11 +3,16 @@ import { readFile } from "../../loading/reading/read-file.ts";
 import type { LoadRecord, PromptRecord } from "../../loading/reading/records.ts";
 import { candidate, type Candidate } from "../candidate.ts";
 import { BuildRefused } from "../errors.ts";
+import { shortName } from "../short-name.ts";
 import { Spool, type Spooled } from "../spool.ts";
 import { foldedHash } from "../steps/folded.ts";
+import { languageCode } from "../steps/language.ts";
 import type { Input } from "./input.ts";
+import { textIn } from "./json-lines.ts";
 import type { SourceTally } from "./tally.ts";
 
+/** Fields that say how hard a prompt is, the first that it has. */
+const DIFFICULTY = ["difficulty", "level", "hardness"] as const;
 /** Fields by which prompts of a file are grouped, the first that it has. */
 const GROUPED_BY = ["category", "topic", "subject", "task", "source"] as const;
 
@@ -41,12 +46,14 @@ async function readInto(prompts: Prompts, { path, name }: Input, tally: SourceTa
     system: null,
     group: null,
     annotator: null,
-    fileName: name,
+    // Remarks name it, and a set is the same wherever its files lie.
+    fileName: shortName(name),
   };
   for await (const items of readFile(path, options))
     for (const item of items) {
       if ("record" in item) prompts.add(item.record, name);
-      else if ("problem" in item) {
+      else if ("remark" in item) tally.remark(name, item.remark.message);
+      else {
         const { row, message } = item.problem;
         if (row === 0) throw new BuildRefused(`${name}: ${message}`);
         tally.rows++;
@@ -108,9 +115,12 @@ class Prompts {
     const key = promptId ?? idOf(prompt);
     if (this.#isKnown(key, prompt, file)) return this.#leave("the same prompt again");
     this.tally.rows++;
-    const values = GROUPED_BY.map((name) => (name === "source" ? source : metadata[name]));
-    const group = values.find((value): value is string => typeof value === "string" && value !== "");
-    const kept: Kept = { prompt, group: group ?? "all", isLonger: turns.length > 1 };
+    const group = wordIn(GROUPED_BY.map((name) => (name === "source" ? source : metadata[name])));
+    const kept: Kept = {
+      ...{ prompt, group: group ?? "all", isLonger: turns.length > 1 },
+      language: textIn(metadata, "language"),
+      difficulty: wordIn(DIFFICULTY.map((field) => metadata[field])),
+    };
     this.#byId.set(key, { prompt: this.spool.add(JSON.stringify(kept)), hash: foldedHash(prompt), file });
   }
 
@@ -120,9 +130,9 @@ class Prompts {
     for (const id of [...this.#byId.keys()].sort()) {
       const { prompt: spooled } = this.#byId.get(id)!;
       const response = this.#responses.get(id);
-      const { prompt, group, isLonger } = JSON.parse(this.spool.read(spooled)) as Kept;
+      const { prompt, group, isLonger, language, difficulty } = JSON.parse(this.spool.read(spooled)) as Kept;
       yield candidate({
-        ...{ id, group },
+        ...{ id, group, difficulty, language: language === null ? null : languageCode(language) },
         texts: { title: prompt, prompt, response: response === undefined ? null : this.spool.read(response) },
         changes: isLonger ? [{ of: "prompt", words: "only the first turn of the conversation" }] : [],
       });
@@ -134,7 +144,18 @@ interface Kept {
   readonly prompt: string;
   readonly group: string;
   readonly isLonger: boolean;
+  readonly language: string | null;
+  readonly difficulty: string | null;
 }
+
+/** The first that is a word or a number. */
+const wordIn = (values: readonly unknown[]): string | null => {
+  const found = values.find(
+    (value): value is string | number =>
+      typeof value === "number" || (typeof value === "string" && value !== ""),
+  );
+  return found === undefined ? null : String(found);
+};
 
 const HASH_LENGTH = 16;
 const hashOf = (text: string): string =>

@@ -1,4 +1,4 @@
-import { candidate, type Candidate } from "../candidate.ts";
+import { candidate, type Candidate, FIELDS, withText } from "../candidate.ts";
 import { Spool, type Spooled } from "../spool.ts";
 import type { Input } from "./input.ts";
 import { jsonRows, type JsonRow, LINE, numberIn, textIn } from "./json-lines.ts";
@@ -98,7 +98,7 @@ interface Kept {
 
 function submissionOf(kept: Kept, answer: ReturnType<TopAnswers["of"]>): Candidate {
   const { id, subreddit, title, body, score, isAdult, permalink } = kept;
-  return candidate({
+  const encoded = candidate({
     id: `reddit/${id}`,
     group: subreddit.toLowerCase(),
     texts: { title, body, prompt: title, response: answer?.text ?? null },
@@ -106,7 +106,17 @@ function submissionOf(kept: Kept, answer: ReturnType<TopAnswers["of"]>): Candida
     responseScore: answer?.score ?? null,
     url: permalink === null ? `https://www.reddit.com/comments/${id}` : `https://www.reddit.com${permalink}`,
   });
+  return FIELDS.reduce((one, field) => {
+    const text = one.texts[field];
+    return text === null ? one : withText(one, field, decoded(text), "encoded characters decoded");
+  }, encoded);
 }
+
+const CHARACTERS: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">" };
+
+/** Reddit writes these three characters as entities in titles and texts, and its editor an entity for an empty line. */
+const decoded = (text: string): string =>
+  text.replace(/&amp;#x200b;/gi, "").replace(/&(amp|lt|gt);/g, (_entity, name: string) => CHARACTERS[name]!);
 
 /** By the author or a moderator, then or later: such a text is not for use. */
 function isTakenBack(row: JsonRow): boolean {

@@ -1,3 +1,5 @@
+import { shortName } from "../short-name.ts";
+
 /** A row that could not be read. */
 interface UnreadableRow {
   readonly file: string;
@@ -18,6 +20,8 @@ export class SourceTally {
   readonly unreadableRows: UnreadableRow[] = [];
   /** Why rows are no candidates, and how many: answers, deleted posts, questions without an answer. */
   readonly notTaken = new Map<string, number>();
+  /** What the readers of files remark: columns that are not used, an encoding. */
+  readonly remarks: string[] = [];
   /** How many candidates each group has. */
   readonly groups = new Map<string, number>();
 
@@ -37,6 +41,12 @@ export class SourceTally {
     shown.push(row);
     shown.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
     shown.length = Math.min(shown.length, SHOWN_MAX);
+  }
+
+  /** The same words about a file once. */
+  remark(file: string, words: string): void {
+    const remark = `${shortName(file)}: ${words}`;
+    if (!this.remarks.includes(remark)) this.remarks.push(remark);
   }
 
   leave(why: string, count = 1): void {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Candidate } from "../candidate.ts";
 import { fieldIn, fieldsIn, lengthOf, textOf } from "./fields.ts";
-import { isFirstPerson, referenceIn, REFERENCES, whyNotAlone } from "./prose.ts";
+import { isFirstPerson, referenceFinder, REFERENCES, whyNotAlone } from "./prose.ts";
 import { type Outcome, stepKind } from "./step.ts";
 
 const none = z.strictObject({});
@@ -93,14 +93,16 @@ export const FILTERS = {
         .default([...REFERENCES]),
     }),
     words: ({ in: fields }) => `No ${fields.join(" or ")} that refers to other answers or to its site.`,
-    make: ({ in: fields, words }) =>
-      keepIf((one) => {
+    make: ({ in: fields, words }) => {
+      const referenceIn = referenceFinder(words);
+      return keepIf((one) => {
         for (const field of fields) {
-          const found = referenceIn(textOf(one, field), words);
+          const found = referenceIn(textOf(one, field));
           if (found !== null) return `${field} refers to “${found}”`;
         }
         return null;
-      }),
+      });
+    },
   }),
   groups: stepKind({
     given: z

@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { raised } from "./raised.ts";
 
 const SKIPPED = new Set(["img", "script", "style", "iframe", "video", "audio", "svg", "button"]);
 const BLOCKS = new Set([
@@ -26,7 +27,7 @@ const isAddress = (text: string): boolean => /^\s*(https?:\/\/|www\.)\S+\s*$/i.t
 
 /**
  * The text of a post's HTML: tags and images go, of links their words stay unless they are an address; code stays as code, in
- * fences or backticks, lists as lists, quotes behind “> ”. Source of the rule: LIMA, section 2.1.
+ * fences or backticks, lists as lists, quotes behind “> ”, powers and indices as such. Source of the rule: LIMA, section 2.1.
  */
 export function htmlToText(html: string): string {
   const writer = new TextWriter();
@@ -64,6 +65,8 @@ class TextWriter {
   #out = "";
   readonly #lists: List[] = [];
   #link: string | null = null;
+  /** What stands above or below the line. */
+  #raised: { readonly kind: "sup" | "sub"; text: string } | null = null;
   #skipping = 0;
   #isPre = false;
 
@@ -72,9 +75,11 @@ class TextWriter {
       if (name !== "img") this.#skipping++;
       return;
     }
-    if (name === "blockquote") this.#openQuote();
+    if (BLOCKS.has(name) || name === "li") this.#closeRaised();
+    if (name === "sup" || name === "sub") this.#openRaised(name);
+    else if (name === "blockquote") this.#openQuote();
     else if (name === "pre") this.#openCode();
-    else if (name === "code") this.#add(this.#isPre ? "" : "`");
+    else if (name === "code") this.#mark();
     else if (name === "ul" || name === "ol") this.#openList(name === "ol");
     else if (name === "li") this.#openItem();
     else if (name === "br") this.#add("\n");
@@ -86,7 +91,8 @@ class TextWriter {
   text(text: string): void {
     if (this.#skipping > 0) return;
     this.#cut();
-    if (this.#isPre) this.#out += text;
+    if (this.#raised !== null) this.#raised.text += text;
+    else if (this.#isPre) this.#out += text;
     else if (this.#link !== null) this.#link += text.replace(/\s+/g, " ");
     else this.#add(text.replace(/\s+/g, " "));
   }
@@ -96,9 +102,10 @@ class TextWriter {
       if (name !== "img") this.#skipping = Math.max(0, this.#skipping - 1);
       return;
     }
+    if (BLOCKS.has(name) || name === "sup" || name === "sub") this.#closeRaised();
     if (name === "blockquote") this.#closeQuote();
     else if (name === "pre") this.#closeCode();
-    else if (name === "code") this.#add(this.#isPre ? "" : "`");
+    else if (name === "code") this.#mark();
     else if (name === "ul" || name === "ol") {
       this.#lists.pop();
       if (this.#lists.length === 0) this.#blank();
@@ -108,6 +115,7 @@ class TextWriter {
   }
 
   done(): string {
+    this.#closeRaised();
     this.#closeLink();
     while (this.#outer.length > 0) this.#closeQuote();
     return tidy(this.#whole());
@@ -133,11 +141,30 @@ class TextWriter {
     else this.#out += text;
   }
 
+  /** Around code that is part of a line. */
+  #mark(): void {
+    if (!this.#isPre && this.#raised === null) this.#add("`");
+  }
+
   #blank(): void {
     if (this.#isPre || this.#out === "" || this.#out.endsWith("\n\n")) return;
     // A paragraph that begins a list's entry stays on the entry's line.
     if (this.#lists.length > 0 && /(^|\n) *(-|\d+\.) $/.test(this.#out)) return;
     this.#out = `${this.#out.trimEnd()}${this.#lists.length > 0 ? "\n" : "\n\n"}`;
+  }
+
+  #openRaised(kind: "sup" | "sub"): void {
+    this.#closeRaised();
+    this.#raised = { kind, text: "" };
+  }
+
+  #closeRaised(): void {
+    if (this.#raised === null) return;
+    const { kind, text } = this.#raised;
+    this.#raised = null;
+    const written = raised(text, kind);
+    if (this.#isPre) this.#out += written;
+    else this.#add(written);
   }
 
   /** A link ends where the next begins. */

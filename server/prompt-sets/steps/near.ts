@@ -48,14 +48,14 @@ export class NearTexts {
   }
 }
 
-/** Of a text that is shorter, itself. @internal */
+/** Of a text that is shorter, itself. */
 export function gramsOf(text: string): ReadonlySet<string> {
   const plain = folded(text);
   if (plain.length <= GRAM) return new Set([plain]);
   return new Set(Array.from({ length: plain.length - GRAM + 1 }, (_gram, at) => plain.slice(at, at + GRAM)));
 }
 
-/** From 0 to 1. @internal */
+/** From 0 to 1. */
 export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   let shared = 0;

@@ -1,5 +1,5 @@
 /** A text without its code and its quotes: what its author says in their own words. */
-const proseOf = (text: string): string =>
+export const proseOf = (text: string): string =>
   text
     .replace(/```[\s\S]*?(```|$)/g, " ")
     .replace(/`[^`\n]*`/g, " ")
@@ -45,17 +45,15 @@ export const REFERENCES: readonly string[] = [
   "this site",
 ];
 
-/** The first of the words that a text has as whole words, whatever their capitals; null: none. */
-export function referenceIn(text: string, words: readonly string[]): string | null {
-  const prose = ` ${proseOf(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  const plain = (word: string): string =>
-    word
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
-  return words.find((word) => prose.includes(` ${plain(word)} `)) ?? null;
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+
+/** Finds the first of the words that a text has as whole words, whatever their capitals; null: none. */
+export function referenceFinder(words: readonly string[]): (text: string) => string | null {
+  const wanted = words.map((word) => ({ word, plainly: ` ${plain(word).trim()} ` }));
+  return (text) => {
+    const prose = ` ${plain(proseOf(text))} `;
+    return wanted.find(({ plainly }) => prose.includes(plainly))?.word ?? null;
+  };
 }
 
 /** Words by which a title points to something that it does not hold. */

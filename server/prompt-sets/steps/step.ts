@@ -10,7 +10,7 @@ interface Around {
   readonly chance: (...key: readonly string[]) => number;
 }
 
-type Step = (one: Candidate) => Outcome;
+export type Step = (one: Candidate) => Outcome;
 
 /** A rule that a recipe can name. */
 export interface StepKind<Given extends z.ZodType = z.ZodType> {
@@ -18,7 +18,7 @@ export interface StepKind<Given extends z.ZodType = z.ZodType> {
   readonly given: Given;
   /** What it does, in a sentence of the datasheet. */
   readonly words: (given: z.infer<Given>) => string;
-  readonly make: (given: z.infer<Given>, around: Around) => Step;
+  readonly make: (given: z.infer<Given>, around: Around) => Step | Promise<Step>;
 }
 
 /** Keeps the types of one kind together. */

@@ -1,14 +1,9 @@
 import { SPLITS, type Split } from "../../contract/prompt-recipes.ts";
 import type { Built, Item, SourceBuilt } from "../build.ts";
+import { shortName } from "../short-name.ts";
 import { isUnanswered, licenceOf } from "./prompts.ts";
-
-const count = (value: number): string => value.toLocaleString("en");
-const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\s+/g, " ").trim();
-const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [row(head), row(head.map((_name, at) => (at === 0 ? "---" : "--:"))), ...rows.map(row), ""];
-}
+import { passedOver, screenSections, strataTable } from "./screens.ts";
+import { count, table } from "./tables.ts";
 
 /** How a prompt set came to be, for those who use it: composition, rules with their counts, licences, files. Markdown. */
 export function datasheetOf(built: Built): string {
@@ -27,6 +22,7 @@ export function datasheetOf(built: Built): string {
     "## How each source became prompts",
     "",
     ...sources.flatMap(sourceSection),
+    ...screenSections(built),
     "## Licences",
     "",
     ...licences(items),
@@ -38,15 +34,12 @@ export function datasheetOf(built: Built): string {
     "",
     ...table(
       ["file", "bytes, unpacked", "SHA-256"],
-      sources.flatMap(({ files }) =>
-        files.map(({ name, bytes, sha256 }) => [fileName(name), count(bytes), sha256]),
+      [...sources.flatMap(({ files }) => files), ...(built.overlap?.files ?? [])].map(
+        ({ name, bytes, sha256 }) => [shortName(name), count(bytes), sha256],
       ),
     ),
   ].join("\n");
 }
-
-/** Only its last two parts: the set is the same wherever its files lie. */
-const fileName = (name: string): string => name.split(/[\\/]/).slice(-2).join("/");
 
 function composition({ recipe, sources, items }: Built): string[] {
   const rows: string[][] = [];
@@ -100,8 +93,11 @@ function sourceSection(one: SourceBuilt): string[] {
       }),
     ),
     ...reasons(one),
-    `${count(eligible)} were left, and ${count(got)} were drawn${got < wanted ? `, ${count(wanted - got)} fewer than wanted` : ""}. ${repeatedWords(one, got < wanted ? eligible - got : 0)}${drawWords(one)}`,
+    `${count(eligible)} were left, and ${count(got)} were drawn${got < wanted ? `, ${count(wanted - got)} fewer than wanted` : ""}. ${drawWords(one)}`,
     "",
+    ...strataTable(one),
+    ...passedOver(one),
+    ...(tally.remarks.length === 0 ? [] : [...tally.remarks.map(remarkLine), ""]),
     ...(source.terms.notes === undefined ? [] : [source.terms.notes.trim(), ""]),
   ];
 }
@@ -113,7 +109,7 @@ function leftOf({ tally }: SourceBuilt): string {
   if (tally.unreadable > 0) {
     const [first] = tally.unreadableRows;
     parts.push(
-      `${count(tally.unreadable)} unreadable (${fileName(first?.file ?? "")}, line ${first?.line}: ${first?.why})`,
+      `${count(tally.unreadable)} unreadable (${shortName(first?.file ?? "")}, line ${first?.line}: ${first?.why})`,
     );
   }
   return parts.length === 0 ? "" : `; the rest: ${parts.join(", ")}`;
@@ -128,14 +124,12 @@ function reasons({ steps }: SourceBuilt): string[] {
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
-/** Where a source is used up, the others of its candidates have texts that the set has already. */
-const repeatedWords = ({ source }: SourceBuilt, left: number): string =>
-  left === 0 || source.draw.groups === "once"
-    ? ""
-    : `${count(left)} of those left have the same text as a prompt that was drawn before. `;
+const remarkLine = (remark: string): string => `- Its reader remarks: ${remark}`;
 
 function drawWords({ source: { draw }, tally }: SourceBuilt): string {
   const within = draw.pick === "best" ? "those with the highest score first" : "by chance";
+  if (draw.strata.length > 0)
+    return `From each combination of ${draw.strata.join(", ")} its share was drawn (${draw.shares === "equal" ? "the same for all" : "proportional to what the steps left"}, by the largest remainder), ${within}; what one lacks was divided among the others.`;
   if (draw.groups === "none") return `They were drawn ${within}.`;
   if (draw.groups !== "once" && tally.groups.size === 1)
     return `They were drawn ${within}, as all are of one group (${[...tally.groups.keys()].join()}).`;

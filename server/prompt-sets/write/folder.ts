@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { parseDocument } from "yaml";
 import { SPLITS } from "../../contract/prompt-recipes.ts";
 import type { Built } from "../build.ts";
 import { BuildRefused } from "../errors.ts";
@@ -19,8 +20,16 @@ export function filesOf(built: Built): ReadonlyMap<string, string> {
   }
   files.set("attribution.md", attributionOf(built.items));
   files.set("datasheet.md", datasheetOf(built));
-  files.set("recipe.yaml", built.recipe.text);
+  files.set("recipe.yaml", recipeWithSeed(built));
   return files;
+}
+
+/** The recipe as it is written, and with the seed that the set was drawn with. */
+function recipeWithSeed({ recipe, seed }: Built): string {
+  if (recipe.seed === seed) return recipe.text;
+  const document = parseDocument(recipe.text);
+  document.set("seed", seed);
+  return document.toString({ lineWidth: 0 });
 }
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
@@ -32,6 +41,14 @@ export function requireNewFolder(folder: string): void {
   const parent = path.dirname(path.resolve(folder));
   if (!fs.existsSync(parent))
     throw new BuildRefused(`There is no folder ${parent}. Create it, or name another with --out.`);
+  try {
+    // Permissions do not tell of a disk that is full or read-only, so the attempt does.
+    fs.rmdirSync(fs.mkdtempSync(`${path.resolve(folder)}.part-`));
+  } catch (error) {
+    throw new BuildRefused(
+      `Nothing can be written into ${parent} (${(error as NodeJS.ErrnoException).code}). Name another folder with --out.`,
+    );
+  }
 }
 
 /** Writes a set into a new folder, which appears once it is whole. @throws BuildRefused where it is there already */

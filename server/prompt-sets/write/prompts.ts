@@ -10,7 +10,10 @@ export function promptLine(item: Item): string {
     source: source.name,
     split,
     group: candidate.group,
+    ...(candidate.language !== null && { language: candidate.language }),
+    ...(candidate.difficulty !== null && { difficulty: candidate.difficulty }),
     ...(candidate.tags.length > 0 && { tags: candidate.tags }),
+    ...(candidate.flags.length > 0 && { flags: candidate.flags.map(({ by, what }) => `${by}: ${what}`) }),
     ...(licence !== null && { licence }),
     ...(candidate.url !== null && { url: candidate.url }),
   });

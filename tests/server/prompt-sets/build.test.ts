@@ -3,9 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { buildPromptSet } from "../../../server/prompt-sets/build.ts";
-import { inputsOf } from "../../../server/prompt-sets/inputs.ts";
+import { inputsOf, overlapInputsOf } from "../../../server/prompt-sets/inputs.ts";
 import { parsePromptRecipe } from "../../../server/prompt-sets/recipes/parse.ts";
-import { filesOf } from "../../../server/prompt-sets/write/folder.ts";
+import { filesOf, requireNewFolder } from "../../../server/prompt-sets/write/folder.ts";
 import { rowOf, writeSite } from "../../support/prompt-dumps.ts";
 
 const base = fs.mkdtempSync(path.join(os.tmpdir(), "tiebreak-build-"));
@@ -17,10 +17,15 @@ const write = (folder: string, name: string, text: string): void => {
 };
 
 /** The files of a set of one source, called ours, whose files lie in a folder. */
-async function built(folder: string, source: string): Promise<(name: string) => string> {
-  const recipe = parsePromptRecipe(`sources: [{ name: ours, ${source} }]`, "r");
+const built = (folder: string, source: string): Promise<(name: string) => string> =>
+  builtBy(folder, `sources: [{ name: ours, ${source} }]`);
+
+async function builtBy(folder: string, text: string, seed = 1): Promise<(name: string) => string> {
+  const recipe = parsePromptRecipe(text, "r");
   const inputs = inputsOf({ recipe, folder, named: new Map(), without: [], stdin: process.stdin });
-  const files = filesOf(await buildPromptSet({ recipe, seed: 1, inputs }));
+  const files = filesOf(
+    await buildPromptSet({ recipe, seed, inputs, overlapWith: overlapInputsOf(recipe, folder) }),
+  );
   return (name) => files.get(name) ?? "";
 }
 
@@ -125,4 +130,137 @@ test("drops prompts without text, and says which prompts for training have no re
   expect(files("train.conversations.jsonl").trim().split("\n")).toHaveLength(1);
   expect(files("datasheet.md")).toContain("1 of the prompts for training have no response");
   expect(files("datasheet.md")).toContain("| No prompt without text. | 3 | 1 | 2 |");
+});
+
+const lines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+test("passes over what is nearly the same as a prompt of another source, whatever the split, and names it", async () => {
+  const folder = newFolder();
+  const asked = "Why does dough rest for a long time before it is baked?";
+  write(folder, "a.jsonl", lines([{ prompt_id: "1", prompt: asked, output: "It relaxes." }]));
+  write(
+    folder,
+    "b.jsonl",
+    lines([
+      { prompt_id: "2", prompt: `${asked}!` },
+      { prompt_id: "3", prompt: "What is steel?" },
+    ]),
+  );
+  const recipe = `sources:
+  - { name: a, kind: prompts, files: [a.jsonl], draw: { into: { train: 1 } } }
+  - { name: b, kind: prompts, files: [b.jsonl], draw: { into: { test: 2 } } }`;
+  const files = await builtBy(folder, recipe);
+  expect(files("test.prompts.jsonl").trim().split("\n")).toHaveLength(1);
+  expect(files("datasheet.md")).toMatch(
+    /Passed over in drawing: 1 nearly the same as one:\n\n- `b\/2`: 0\.9\d of 1 like `a\/1`/,
+  );
+  const all = await builtBy(folder, `near: off\n${recipe}`);
+  expect(all("test.prompts.jsonl").trim().split("\n")).toHaveLength(2);
+  expect(all("datasheet.md")).not.toContain("Passed over");
+});
+
+test("flags what it finds without dropping it, and shows no personal data", async () => {
+  const folder = newFolder();
+  const long = "Tell me in plain words how a bridge that carries trains is built over a wide river";
+  write(
+    folder,
+    "a.jsonl",
+    lines([
+      {
+        prompt_id: "1",
+        prompt: "Write a letter to ann.lee@uni-x.de about bread.",
+        category: "x",
+        colour: "red",
+      },
+      { prompt_id: "2", prompt: long, category: "x", colour: "red" },
+    ]),
+  );
+  write(
+    folder,
+    "sets/train.jsonl",
+    lines([{ messages: [{ content: "Hi." }] }, { messages: [{ content: long }] }]),
+  );
+  const files = await builtBy(
+    folder,
+    `overlap: { with: [sets] }
+sources:
+  - name: ours
+    kind: prompts
+    files: [a.jsonl]
+    steps: [{ language: { among: [en, de] } }, personal-data, { languages: { only: [en] } }]
+    draw: { strata: [language, length], into: { test: 9 } }`,
+  );
+  const rows = files("test.prompts.jsonl")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as object);
+  expect(rows).toMatchObject([
+    { language: "en", flags: ["personal-data: 1 e-mail address in the prompt"] },
+    { language: "en", flags: ["overlap: the same text in sets/train.jsonl, row 2"] },
+  ]);
+  const sheet = files("datasheet.md");
+  expect(sheet).not.toContain("ann.lee");
+  for (const part of [
+    "| en | 0 | 0 | 2 |",
+    "| personal-data: 1 e-mail address in the prompt | 0 | 0 | 1 |",
+    "| sets/train.jsonl | 2 | 0 | 1 | 0 | 0 |",
+    "- `ours/2` (test): the same text in sets/train.jsonl, row 2",
+    "| en, under 100 characters | 2 | 2 of 9 |",
+    "| test | 2 | 0.93 | 1.00 |",
+    "From each combination of language, length its share was drawn",
+  ])
+    expect(sheet).toContain(part);
+  expect(sheet).toMatch(/sets\/train\.jsonl \| \d+ \| [\da-f]{64}/);
+});
+
+test("tags what a source marks as unsafe", async () => {
+  const folder = newFolder();
+  const post = { subreddit: "AskReddit", selftext: "", score: 1 };
+  write(
+    folder,
+    "a.ndjson",
+    lines([
+      { ...post, id: "1", title: "What &amp; why?", over_18: true },
+      { ...post, id: "2", title: "Where is the moon?", over_18: false },
+    ]),
+  );
+  const files = await built(
+    folder,
+    "kind: reddit, files: [a.ndjson], steps: [unsafe], draw: { into: { test: 9 } }",
+  );
+  const [first, second] = files("test.prompts.jsonl").trim().split("\n");
+  expect(first).toContain('"prompt":"What & why?"');
+  expect(first).toContain('"tags":["sensitive"],"flags":["unsafe: marked as for adults"]');
+  expect(second).not.toContain("sensitive");
+});
+
+test("passes on what the reader of a file remarks", async () => {
+  const folder = newFolder();
+  write(folder, "x/gpt.csv", "question,response\nWhy rest?,It relaxes.\n");
+  const files = await built(folder, "kind: prompts, files: [x/gpt.csv], draw: { into: { test: 9 } }");
+  expect(files("datasheet.md")).toContain(
+    "- Its reader remarks: x/gpt.csv: “question” is read as the prompt",
+  );
+  expect(files("datasheet.md")).not.toContain(folder);
+});
+
+test("keeps the recipe as it is written, but for another seed", async () => {
+  const folder = newFolder();
+  write(folder, "a.jsonl", lines([{ prompt: "Why rest?" }]));
+  const recipe =
+    "# Ours.\nseed: 7\nsources:\n  - { name: ours, kind: prompts, files: [a.jsonl], draw: { into: { test: 1 } } }\n";
+  expect((await builtBy(folder, recipe, 7))("recipe.yaml")).toBe(recipe);
+  const other = (await builtBy(folder, recipe, 9))("recipe.yaml");
+  expect(other).toContain("# Ours.\nseed: 9\n");
+  expect(parsePromptRecipe(other, "r").sources).toHaveLength(1);
+});
+
+test("finds out before it reads that nothing can be written", () => {
+  const folder = newFolder();
+  write(folder, "file", "x");
+  expect(() => requireNewFolder(path.join(folder, "file", "set"))).toThrow(
+    /Nothing can be written into .*file/,
+  );
+  requireNewFolder(path.join(folder, "set"));
+  expect(fs.readdirSync(folder)).toEqual(["file"]);
 });

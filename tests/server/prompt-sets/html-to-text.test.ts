@@ -21,6 +21,14 @@ test.each([
   ["<script>alert(1)</script><p>Safe</p><style>p{}</style>", "Safe"],
   ["<p>Not closed <b>bold", "Not closed bold"],
   ["plain text, 1 < 2 and 3 > 2", "plain text, 1 < 2 and 3 > 2"],
+  ["<p>10<sup>5</sup> of H<sub>2</sub>O</p>", "10⁵ of H₂O"],
+  ["x<sup>-2</sup> + y<sup>n+1</sup> = z<sub>i</sub>", "x⁻² + yⁿ⁺¹ = z_i"],
+  ["2<sup>k</sup>, 2<sup>2 k</sup> and a<sub>i,j</sub>", "2^k, 2^(2 k) and a_(i,j)"],
+  ["the 5<sup>th</sup> of May", "the 5th of May"],
+  ["a<sup><code>b</code></sup> <a href='x'>c<sup>2</sup></a>", "a^b c²"],
+  ["<pre>10<sup>5</sup></pre>", "```\n10⁵\n```"],
+  ["<p>a<sup>2</p><p>b</p>", "a²\n\nb"],
+  ["a<sup></sup>b<sub>2", "ab₂"],
   ["", ""],
 ])("makes text of %j", (html, text) => {
   expect(htmlToText(html)).toBe(text);

@@ -38,7 +38,7 @@ function build(at: string, { seed = 1, text = smaller(promptRecipeText("lima")) 
   const recipe = parsePromptRecipe(text, "lima");
   const named = new Map([...NAMED].map(([name, files]) => [name, files.map((file) => path.join(at, file))]));
   const inputs = inputsOf({ recipe, folder: at, named, without: [], stdin: process.stdin });
-  return buildPromptSet({ recipe, seed, inputs });
+  return buildPromptSet({ recipe, seed, inputs, overlapWith: [] });
 }
 
 const listed = (built: Built): string[] =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import {
   isFirstPerson,
-  referenceIn,
+  referenceFinder,
   REFERENCES,
   whyNotAlone,
 } from "../../../server/prompt-sets/steps/prose.ts";
@@ -44,7 +44,7 @@ test.each([
   ["```\n# as mentioned\n```\nDone.", null],
   ["Both answers above hold.", "answers above"],
 ])("%j refers to %s", (text, found) => {
-  expect(referenceIn(text, REFERENCES)).toBe(found);
+  expect(referenceFinder(REFERENCES)(text)).toBe(found);
 });
 
 test.each([

@@ -38,6 +38,7 @@ test("reads a question with its best answer, and what the licence wants named", 
   expect(all).toEqual([
     {
       ...{ id: `${SITE}/7`, group: SITE, score: 41, responseScore: 33, isClosed: false, isAdult: false },
+      ...{ unsafe: [], language: null, difficulty: null, flags: [] },
       texts: {
         ...{ title: "Why rest dough?", prompt: "Why rest dough?", body: "<p>b</p>" },
         response: "<p>Gluten &amp; rest &#x2014; &#233;</p>",
