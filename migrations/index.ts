@@ -26,6 +26,7 @@ import { up as auditAlive } from "./0025-audit-alive.ts";
 import { up as serverManners } from "./0026-server-manners.ts";
 import { up as sentMessages } from "./0027-sent-messages.ts";
 import { up as judgeMethods } from "./0028-judge-methods.ts";
+import { up as promptSets } from "./0031-prompt-sets.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -61,4 +62,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0026-server-manners", up: serverManners },
   { name: "0027-sent-messages", up: sentMessages },
   { name: "0028-judge-methods", up: judgeMethods },
+  { name: "0031-prompt-sets", up: promptSets },
 ];

@@ -29,6 +29,13 @@ import type {
   ParticipationTable,
   PlatformTable,
 } from "./participants.ts";
+import type {
+  PromptSetDecisionTable,
+  PromptSetItemTable,
+  PromptSetTable,
+  PromptSetTextTable,
+  PromptSetVersionTable,
+} from "./prompt-sets.ts";
 import type { AdjudicationTable, ComparisonNoteTable } from "./reading.ts";
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {
@@ -103,6 +110,11 @@ export interface Tables {
   personal_answer: PersonalAnswerTable;
   platform: PlatformTable;
   prompt: PromptTable;
+  prompt_set: PromptSetTable;
+  prompt_set_decision: PromptSetDecisionTable;
+  prompt_set_item: PromptSetItemTable;
+  prompt_set_text: PromptSetTextTable;
+  prompt_set_version: PromptSetVersionTable;
   prompt_text: PromptTextTable;
   protocol: ProtocolTable;
   rendering: RenderingTable;
