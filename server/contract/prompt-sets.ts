@@ -63,7 +63,7 @@ export type VersionToKeep = z.input<typeof versionToKeepSchema>;
 
 /** What a version holds, by split and by value; of the longer lists the most frequent. */
 const tallySchema = z.array(z.strictObject({ name: z.string(), train: count, dev: count, test: count }));
-export const versionCountsSchema = z.strictObject({
+const versionCountsSchema = z.strictObject({
   prompts: count,
   train: count,
   dev: count,

@@ -2,7 +2,7 @@ import { TiebreakError } from "../contract/errors.ts";
 
 const SHOWN = 10;
 
-/** @internal */
+/** No set has this name. */
 export class PromptSetNotFound extends TiebreakError {
   constructor(set: string, existing: readonly string[]) {
     const others =
@@ -13,7 +13,7 @@ export class PromptSetNotFound extends TiebreakError {
   }
 }
 
-/** @internal */
+/** The set has no such version. */
 export class VersionNotFound extends TiebreakError {
   constructor(set: string, version: number, latest: number) {
     super(

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { PromptSet, PromptSets, PromptSetUsed, VersionsDiff } from "../contract/prompt-sets.ts";
 import { compareItems } from "../prompt-sets/kept/compare.ts";
 import { countsOf } from "../prompt-sets/kept/counts.ts";
-import type { Exported } from "../prompt-sets/kept/write-as.ts";
+import type { Exported } from "../prompt-sets/kept/exported.ts";
 import type { Reader } from "../storage/database.ts";
 import { requireSet, versionsOf, wholeVersion } from "./store.ts";
 
@@ -101,8 +101,9 @@ export async function deletePromptSet(context: Context, name: string): Promise<v
     const { id } = await requireSet(tx, name);
     const ofSet = tx.db.selectFrom("prompt_set_version").select("id").where("set_id", "=", id);
     await tx.db.deleteFrom("prompt_set_item").where("version_id", "in", ofSet).execute();
-    for (const table of ["prompt_set_decision", "prompt_set_text", "prompt_set_version"] as const)
-      await tx.db.deleteFrom(table).where("set_id", "=", id).execute();
+    await tx.db.deleteFrom("prompt_set_decision").where("set_id", "=", id).execute();
+    await tx.db.deleteFrom("prompt_set_text").where("set_id", "=", id).execute();
+    await tx.db.deleteFrom("prompt_set_version").where("set_id", "=", id).execute();
     await tx.db.deleteFrom("prompt_set").where("id", "=", id).execute();
   });
 }

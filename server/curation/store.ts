@@ -1,5 +1,5 @@
 import type { PromptSetItem, PromptSetVersion } from "../contract/prompt-sets.ts";
-import type { Exported } from "../prompt-sets/kept/write-as.ts";
+import type { Exported } from "../prompt-sets/kept/exported.ts";
 import type { Reader } from "../storage/database.ts";
 import { PromptSetNotFound, VersionNotFound } from "./errors.ts";
 

@@ -39,7 +39,7 @@ interface Applied {
 }
 
 /** Prompts of a version of a set. */
-export type FromSet = PromptsWanted & { readonly set: string };
+type FromSet = PromptsWanted & { readonly set: string };
 
 type Loading = Pick<ApplyRequest, "dryRun" | "reason">;
 

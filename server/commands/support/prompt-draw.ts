@@ -5,7 +5,7 @@ import type { Split } from "../../contract/prompt-recipes.ts";
 import type { PromptsLoaded, PromptsWanted, SetDrawn } from "../../contract/prompt-sets.ts";
 import { promptsOf } from "../../curation/draw.ts";
 import { loadPrompts } from "../../curation/load-prompts.ts";
-import { headline, reportText } from "../../loading/report-text.ts";
+import { reportText } from "../../loading/report-text.ts";
 import { BuildRefused } from "../../prompt-sets/errors.ts";
 import { promptOf } from "../../prompt-sets/kept/write-as.ts";
 import { requireNew, type SetVersion, setVersionIn, splitOption } from "./prompt-set-names.ts";
@@ -102,6 +102,6 @@ export async function loadFromSet(
     here: ({ context }) => loadPrompts(context, { ...asked, study, by: "command line" }),
   });
   if (flags.json) print(JSON.stringify({ ...report, drawn }));
-  else printSaid(`${drawnText(drawn)}\n${report.done ? headline(report) : reportText(report)}`);
+  else printSaid(`${drawnText(drawn)}\n\n${reportText(report)}`);
   if (!report.done) process.exitCode = REFUSED;
 }

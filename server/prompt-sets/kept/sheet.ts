@@ -1,7 +1,7 @@
 import { SPLITS } from "../../contract/prompt-recipes.ts";
 import type { VersionCounts } from "../../contract/prompt-sets.ts";
 import { countsOf } from "./counts.ts";
-import type { Exported } from "./write-as.ts";
+import type { Exported } from "./exported.ts";
 
 const count = (value: number): string => value.toLocaleString("en");
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\s+/g, " ").trim();

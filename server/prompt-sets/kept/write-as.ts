@@ -1,20 +1,8 @@
-import type { PromptSetFormat, PromptSetItem, PromptSetVersion } from "../../contract/prompt-sets.ts";
+import type { PromptSetFormat, PromptSetItem } from "../../contract/prompt-sets.ts";
 import { attributionText } from "../write/attribution.ts";
+import type { Exported } from "./exported.ts";
 import { itemLine } from "./items.ts";
 import { sheetOf } from "./sheet.ts";
-
-/** A version as it is exported. */
-export interface Exported {
-  readonly set: string;
-  readonly title: string;
-  readonly version: PromptSetVersion & {
-    readonly edited: boolean;
-    readonly recipe: string | null;
-    readonly datasheet: string | null;
-  };
-  /** What is wanted of it. */
-  readonly items: readonly PromptSetItem[];
-}
 
 interface Written {
   /** Ends the file's name. */

@@ -1,0 +1,14 @@
+import type { PromptSetItem, PromptSetVersion } from "../../contract/prompt-sets.ts";
+
+/** A version as it is exported. */
+export interface Exported {
+  readonly set: string;
+  readonly title: string;
+  readonly version: PromptSetVersion & {
+    readonly edited: boolean;
+    readonly recipe: string | null;
+    readonly datasheet: string | null;
+  };
+  /** What is wanted of it. */
+  readonly items: readonly PromptSetItem[];
+}
