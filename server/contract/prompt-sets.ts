@@ -2,8 +2,8 @@ import { z } from "zod";
 import { loadReportSchema } from "./loading.ts";
 import { SPLITS } from "./prompt-recipes.ts";
 
-/** The most prompts in one version: enough for a training set of instructions, and small enough for one request. */
-export const SET_ITEMS_MAX = 50_000;
+/** The most prompts in one version: they come in one request, and are stored in one transaction, while people judge. */
+export const SET_ITEMS_MAX = 20_000;
 /** The most bytes in which a version can be sent. */
 export const SET_BYTES_MAX = 64 * 1024 * 1024;
 const TURNS_MAX = 100;

@@ -7,7 +7,7 @@ export class PromptSetNotFound extends TiebreakError {
   constructor(set: string, existing: readonly string[]) {
     const others =
       existing.length > 0
-        ? `There are ${existing.slice(0, SHOWN).join(", ")}.`
+        ? `Existing sets: ${existing.slice(0, SHOWN).join(", ")}.`
         : "There are none yet: keep one with tiebreak prompts keep.";
     super("PromptSetNotFound", 404, `There is no prompt set “${set}”. ${others}`);
   }

@@ -148,7 +148,8 @@ export async function dropPrompts(
     const left = items.filter(({ id }) => !dropped.has(id));
     if (left.length === 0) throw new PromptSetWrong("No prompt would be left. Nothing was dropped.");
     const { files, recipe, datasheet } = version;
-    const next = { reason, files, recipe, datasheet, edited: true, items: left };
+    const edited = recipe !== null || datasheet !== null;
+    const next = { reason, files, recipe, datasheet, edited, items: left };
     const kept = await keepIn(context, tx, { set, version: next, by });
     const decision = { set_id: setId, version: kept.version, decision: "dropped" as const, reason };
     const rows = [...dropped].map((external_id) => ({

@@ -4,7 +4,7 @@ import { compareItems } from "../prompt-sets/kept/compare.ts";
 import { countsOf } from "../prompt-sets/kept/counts.ts";
 import type { Exported } from "../prompt-sets/kept/exported.ts";
 import type { Reader } from "../storage/database.ts";
-import { requireSet, versionsOf, wholeVersion } from "./store.ts";
+import { decisionsOf, requireSet, versionsOf, wholeVersion } from "./store.ts";
 
 /** All sets, by name. */
 export async function promptSets(context: Context): Promise<PromptSets> {
@@ -36,20 +36,10 @@ export async function promptSet(context: Context, name: string, version?: number
         counts: countsOf(whole.items),
         ...{ edited, hasDatasheet: datasheet !== null, hasRecipe: recipe !== null },
       },
-      decisions: await decisionsOf(reader, whole.setId),
+      decisions: await decisionsOf(reader, whole.setId, Infinity),
       uses: await usesOf(reader, whole.set),
     };
   });
-}
-
-async function decisionsOf({ db }: Reader, setId: number): Promise<PromptSet["decisions"]> {
-  const rows = await db
-    .selectFrom("prompt_set_decision")
-    .select(["version", "external_id as prompt", "decision", "reason", "by_whom as by", "decided_at as at"])
-    .where("set_id", "=", setId)
-    .orderBy("id")
-    .execute();
-  return rows;
 }
 
 /** The studies that took prompts of a set by its name, as their loads remember. */

@@ -1,4 +1,4 @@
-import type { PromptSetItem, PromptSetVersion } from "../contract/prompt-sets.ts";
+import type { PromptSet, PromptSetItem, PromptSetVersion } from "../contract/prompt-sets.ts";
 import type { Exported } from "../prompt-sets/kept/exported.ts";
 import type { Reader } from "../storage/database.ts";
 import { PromptSetNotFound, VersionNotFound } from "./errors.ts";
@@ -70,8 +70,24 @@ export async function wholeVersion(
   return {
     ...{ setId: set.id, set: set.name, title: set.title },
     version: { ...found, ...more, edited: more.edited === 1 },
+    decisions: await decisionsOf(reader, set.id, wanted),
     items: await itemsOf(reader, id),
   };
+}
+
+/** What people decided about prompts of a set, up to a version, the first one first. */
+export async function decisionsOf(
+  { db }: Reader,
+  setId: number,
+  upTo: number,
+): Promise<PromptSet["decisions"]> {
+  const rows = await db
+    .selectFrom("prompt_set_decision")
+    .select(["version", "external_id as prompt", "decision", "reason", "by_whom as by", "decided_at as at"])
+    .where("set_id", "=", setId)
+    .orderBy("id")
+    .execute();
+  return rows.filter(({ version }) => version <= upTo);
 }
 
 async function itemsOf({ db }: Reader, versionId: number): Promise<PromptSetItem[]> {

@@ -1,4 +1,4 @@
-import type { PromptSetItem, PromptSetVersion } from "../../contract/prompt-sets.ts";
+import type { PromptSet, PromptSetItem, PromptSetVersion } from "../../contract/prompt-sets.ts";
 
 /** A version as it is exported. */
 export interface Exported {
@@ -9,6 +9,8 @@ export interface Exported {
     readonly recipe: string | null;
     readonly datasheet: string | null;
   };
+  /** What people decided up to this version. */
+  readonly decisions: PromptSet["decisions"];
   /** What is wanted of it. */
   readonly items: readonly PromptSetItem[];
 }

@@ -102,7 +102,8 @@ function splitOf(given: unknown, split: Split | null, where: string): Split {
       `${where}: names no split. Add --split test (or train, dev), or a column “split”.`,
     );
   }
-  throw new BuildRefused(`${where}: the split “${String(given)}” is none of ${SPLITS.join(", ")}.`);
+  const name = typeof given === "string" ? given : JSON.stringify(given);
+  throw new BuildRefused(`${where}: the split “${name}” is none of ${SPLITS.join(", ")}.`);
 }
 
 const isWord = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";

@@ -9,7 +9,7 @@ const EDITED =
   "**The prompts were changed after they were built.** The counts above are of this version; what follows is of the set as it was built.";
 
 /** The datasheet of a version: what it holds, and how it was built, where that is known. */
-export function sheetOf({ set, title, version, items }: Exported): string {
+export function sheetOf({ set, title, version, items, decisions }: Exported): string {
   const counts = countsOf(items);
   const { frozenAt, by, reason, hash, files, datasheet, edited } = version;
   const build = datasheet?.replace(/^(#+) /gm, "#$1 ") ?? "How these prompts were chosen is not recorded.\n";
@@ -23,6 +23,12 @@ export function sheetOf({ set, title, version, items }: Exported): string {
     ...table("source", counts.sources),
     ...table("licence", counts.licences),
     ...table("tag", counts.tags),
+    ...(decisions.length > 0 ? ["## Decisions of people", ""] : []),
+    ...decisions.map(
+      (one) =>
+        `- version ${one.version}: ${one.decision} \`${cell(one.prompt)}\`, by ${cell(one.by)}: ${cell(one.reason)}`,
+    ),
+    ...(decisions.length > 0 ? [""] : []),
     ...(datasheet !== null && edited ? [EDITED, ""] : []),
     build,
   ].join("\n");

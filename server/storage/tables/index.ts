@@ -19,6 +19,13 @@ import type {
   LeftOutResponseTable,
   MaskedResponseTable,
 } from "./blinding.ts";
+import type {
+  PromptSetDecisionTable,
+  PromptSetItemTable,
+  PromptSetTable,
+  PromptSetTextTable,
+  PromptSetVersionTable,
+} from "./curation.ts";
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ServerMannerTable, ToldCallsTable } from "./judges.ts";
 import type { DepartureTable, RetentionTable } from "./leaving.ts";
@@ -29,13 +36,6 @@ import type {
   ParticipationTable,
   PlatformTable,
 } from "./participants.ts";
-import type {
-  PromptSetDecisionTable,
-  PromptSetItemTable,
-  PromptSetTable,
-  PromptSetTextTable,
-  PromptSetVersionTable,
-} from "./prompt-sets.ts";
 import type { AdjudicationTable, ComparisonNoteTable } from "./reading.ts";
 import type { ReviewTable, RuleTriggerTable, WorkSignsTable, WorkTallyTable } from "./quality.ts";
 import type {

@@ -61,7 +61,7 @@ describe.each(DATABASES)("prompt sets, on %s", (kind) => {
       ["Ben", "p0 is easy"],
     ]);
     await expect(promptSet(context, "s", 3)).rejects.toThrow(/no version 3. Its latest is 2/);
-    await expect(promptSet(context, "none")).rejects.toThrow(/There are s/);
+    await expect(promptSet(context, "none")).rejects.toThrow(/Existing sets: s/);
   });
 
   it("drop prompts as a version of its own, with who decided so and why", async () => {
@@ -75,7 +75,9 @@ describe.each(DATABASES)("prompt sets, on %s", (kind) => {
     expect(decisions).toMatchObject([
       { version: 2, prompt: "p1", decision: "dropped", reason: "ambiguous", by: "Ann" },
     ]);
-    expect(shown.edited).toBe(true);
+    expect(shown.edited).toBe(false); // nobody built it
+    const { decisions: told } = await versionToExport(context, "s", 2);
+    expect([told, (await versionToExport(context, "s", 1)).decisions]).toEqual([decisions, []]);
     expect((await promptSet(context, "s", 1)).shown.counts.prompts).toBe(3);
   });
 

@@ -174,7 +174,11 @@ describe("a version as a file", () => {
     },
     ...{ files: ["a.jsonl"], edited: true, recipe: null, datasheet: "# Built\n\n4 prompts.\n" },
   };
-  const exported = { set: "s", title: "Questions", version, items };
+  const at = "2026-01-05T09:00:00.000Z";
+  const decisions = [
+    { version: 2, prompt: "z", decision: "dropped" as const, reason: "ambiguous", by: "Ann", at },
+  ];
+  const exported = { set: "s", title: "Questions", version, decisions, items };
   const bodyOf = async (as: Parameters<typeof writeVersionAs>[1]) => (await writeVersionAs(exported, as))!;
   const rowsOf = (body: string | Buffer): unknown[] =>
     String(body)
@@ -228,6 +232,7 @@ describe("a version as a file", () => {
     const sheet = String((await bodyOf("datasheet")).body);
     expect(sheet).toContain("4 prompts: 2 train, 0 dev, 2 test.");
     expect(sheet).toContain("changed after they were built");
+    expect(sheet).toContain("- version 2: dropped `z`, by Ann: ambiguous");
     expect(sheet).toContain("## Built");
     expect(await writeVersionAs(exported, "recipe")).toBeNull();
   });
