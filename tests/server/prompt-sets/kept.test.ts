@@ -143,16 +143,10 @@ it("names what differs between two versions, by kind", () => {
 it("has one hash for the same prompts in whatever order, and another for any change", () => {
   const hash = hashOfItems([item("a"), item("b", { fields: { x: 1, y: 2 } })]);
   expect(hashOfItems([item("b", { fields: { y: 2, x: 1 } }), item("a")])).toBe(hash);
-  const changes = [
-    { split: "dev" },
-    { turns: ["?"] },
-    { tags: ["t"] },
-    { licence: "MIT" },
-    { response: "R" },
-  ] as const;
-  const others = changes.map((change) =>
-    hashOfItems([item("a", change as Partial<PromptSetItem>), item("b")]),
-  );
+  const changes: Partial<PromptSetItem>[] = [
+    ...[{ split: "dev" as const }, { turns: ["?"] }, { tags: ["t"] }, { licence: "MIT" }, { response: "R" }],
+  ];
+  const others = changes.map((change) => hashOfItems([item("a", change), item("b")]));
   expect(new Set([...others, hash]).size).toBe(changes.length + 1);
 });
 
