@@ -28,6 +28,7 @@ import { up as sentMessages } from "./0027-sent-messages.ts";
 import { up as judgeMethods } from "./0028-judge-methods.ts";
 import { up as judgeThinking } from "./0029-judge-thinking.ts";
 import { up as partsAndLabels } from "./0030-parts-and-labels.ts";
+import { up as promptSets } from "./0031-prompt-sets.ts";
 
 export interface TiebreakMigration {
   readonly name: string;
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly TiebreakMigration[] = [
   { name: "0028-judge-methods", up: judgeMethods },
   { name: "0029-judge-thinking", up: judgeThinking },
   { name: "0030-parts-and-labels", up: partsAndLabels },
+  { name: "0031-prompt-sets", up: promptSets },
 ];

@@ -13,6 +13,7 @@ import { exclusionRoutes } from "./assignments/exclusion-routes.ts";
 import { AssignmentService } from "./assignments/assignment-service.ts";
 import { blindingRoutes } from "./blinding-audit/routes.ts";
 import type { Context } from "./context.ts";
+import { promptSetRoutes } from "./curation/routes.ts";
 import { type PackWriter, packsHere } from "./export/pack-writer.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { entryRoutes } from "./entry/routes.ts";
@@ -145,6 +146,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(messageRoutes(assignments));
   await app.register(loadingRoutes(parts, background));
   await app.register(correctionRoutes(parts, background));
+  await app.register(promptSetRoutes(parts, background));
   await app.register(uploadRoutes(parts, { place, onLoaded: background }));
   await app.register(blindingRoutes(parts, background));
   await app.register(judgeRoutes({ context: parts, ...parts.judges }));

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import type { ConfigInput } from "../config.ts";
 import { TiebreakError } from "../contract/errors.ts";
+import type { Split } from "../contract/prompt-recipes.ts";
 import type { LoadReport } from "../contract/loading.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
@@ -26,6 +27,8 @@ import { type FileSettings, filesOfManifest, fileToLoad } from "./support/manife
 import { loadsText } from "./support/loads-text.ts";
 import { print, printSaid, say, withDatabase } from "./support/run.ts";
 import { loadRemotely } from "./support/remote-load.ts";
+import { loadFromSet } from "./support/prompt-draw.ts";
+import { type SetVersion, setVersionIn, splitOption } from "./support/prompt-set-names.ts";
 import { detailOf, remoteOf } from "./support/remote-server.ts";
 import { ProgressLine, rowsOf } from "./support/progress-line.ts";
 import { stoppable, Stopped, STOPPED_EXIT } from "./support/stoppable.ts";
@@ -44,6 +47,8 @@ interface LoadFlags extends ConfigInput {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly reason?: string;
+  readonly prompts?: SetVersion;
+  readonly split?: Split;
   readonly list?: boolean;
   readonly json?: boolean;
 }
@@ -55,6 +60,24 @@ class LoadArgumentWrong extends TiebreakError {
 }
 
 const REFUSED = 2;
+
+const HELP = [
+  "",
+  "Examples:",
+  "  npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
+  "  npx tiebreak load haiku outputs/ judgments.zip 'runs/*/out.jsonl'",
+  "  npx tiebreak load haiku answers.csv:output=text,prompt_id=question_id --system ours",
+  "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
+  "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
+  "  npx tiebreak load haiku --manifest files.yaml",
+  "  npx tiebreak load haiku votes.jsonl --recipe ours.yaml",
+  '  npx tiebreak load haiku more.jsonl --reason "too few prompts about law"',
+  "  npx tiebreak load haiku --prompts cooking@2 --split test",
+  "  npx tiebreak load haiku --list",
+  "",
+  "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
+  "right, tie, both_bad) or system_a, system_b, winner; and annotator, group. Full list: docs/formats.md",
+].join("\n");
 
 export function loadCommand(program: Command): void {
   program
@@ -101,26 +124,15 @@ export function loadCommand(program: Command): void {
       "--reason <text>",
       "why an opened study gets more to judge; the report shows it with the revision",
     )
-    .option("--list", "list what was loaded: number, file, when, by whom, and what was new")
-    .addHelpText(
-      "after",
-      [
-        "",
-        "Examples:",
-        "  npx tiebreak load haiku prompts.jsonl ours.jsonl theirs.jsonl",
-        "  npx tiebreak load haiku outputs/ judgments.zip 'runs/*/out.jsonl'",
-        "  npx tiebreak load haiku answers.csv:output=text,prompt_id=question_id --system ours",
-        "  npx tiebreak load haiku votes.csv --group authors:author --dry-run",
-        "  npx tiebreak load haiku votes.csv:annotator=worker,choice=vote",
-        "  npx tiebreak load haiku --manifest files.yaml",
-        "  npx tiebreak load haiku votes.jsonl --recipe ours.yaml",
-        '  npx tiebreak load haiku more.jsonl --reason "too few prompts about law"',
-        "  npx tiebreak load haiku --list",
-        "",
-        "Our fields: prompt_id, prompt; system, output; for judgments left_system, right_system, choice (left,",
-        "right, tie, both_bad) or system_a, system_b, winner; and annotator, group. Full list: docs/formats.md",
-      ].join("\n"),
+    .addOption(
+      new Option(
+        "--prompts <set>",
+        "take prompts of a kept set: NAME, or NAME@2 for its version 2",
+      ).argParser(setVersionIn),
     )
+    .addOption(splitOption("with --prompts: only this split (default: all)"))
+    .option("--list", "list what was loaded: number, file, when, by whom, and what was new")
+    .addHelpText("after", HELP)
     .action(async (study: string, files: string[], _flags: unknown, command: Command) =>
       run(study, files, command.optsWithGlobals<LoadFlags>()),
     );
@@ -133,8 +145,20 @@ async function list(study: string, args: readonly string[], flags: LoadFlags): P
   else printSaid(loadsText(study, loads));
 }
 
+async function ofSet(
+  study: string,
+  args: readonly string[],
+  { prompts, split, ...flags }: LoadFlags & { readonly prompts: SetVersion },
+): Promise<void> {
+  if (args.length > 0 || flags.manifest !== undefined)
+    throw new LoadArgumentWrong("--prompts takes no files: load them with a command of their own.");
+  await loadFromSet(study, { ...prompts, split }, flags);
+}
+
 async function run(study: string, args: readonly string[], flags: LoadFlags): Promise<void> {
   if (flags.list) return list(study, args, flags);
+  if (flags.prompts) return ofSet(study, args, { ...flags, prompts: flags.prompts });
+  if (flags.split) throw new LoadArgumentWrong("--split goes with --prompts.");
   const { files, leftOut } = await findFiles(filesToLoad(args, flags));
   const choices = {
     dryRun: flags.dryRun === true,

@@ -7,6 +7,7 @@ import { parsePromptRecipe } from "../prompt-sets/recipes/parse.ts";
 import { requireNewFolder, writeFolder } from "../prompt-sets/write/folder.ts";
 import { withProgress } from "./support/progress-line.ts";
 import { builtJson, builtText } from "./support/prompts-text.ts";
+import { addPromptSets } from "./support/prompt-sets.ts";
 import { repeated } from "./support/repeated.ts";
 import { print } from "./support/run.ts";
 
@@ -30,12 +31,14 @@ Examples:
   npx tiebreak prompts recipes
   npx tiebreak prompts recipe lima > ours.yaml
   npx tiebreak prompts build ours.yaml --dry-run
-  npx tiebreak prompts build lima stem=dumps other=dumps wikihow=wikihowAll.csv --without authors-a --out lima-set`;
+  npx tiebreak prompts build lima stem=dumps other=dumps wikihow=wikihowAll.csv --without authors-a --out lima-set
+  npx tiebreak prompts keep lima lima-set
+  npx tiebreak load haiku --prompts lima@1 --split test`;
 
 export function promptsCommand(program: Command): void {
   const prompts = program
     .command("prompts")
-    .description("build a set of prompts from community dumps and files, by a recipe")
+    .description("build sets of prompts from community dumps and files, and keep them in versions")
     .addHelpText("after", HELP);
   addRecipes(prompts);
   prompts
@@ -53,6 +56,7 @@ export function promptsCommand(program: Command): void {
     .action((recipe: string, files: readonly string[], _flags: unknown, command: Command) =>
       build(recipe, files, command.optsWithGlobals<BuildFlags>()),
     );
+  addPromptSets(prompts);
 }
 
 function addRecipes(prompts: Command): void {

@@ -8,6 +8,7 @@ import { count, notEstimableSchema, proportion, testStatusSchema } from "./repor
 import { lookSchema } from "./looks.ts";
 import { pairTestsSchema } from "./report-pair-tests.ts";
 import { judgesSchema } from "./report-judges.ts";
+import { promptSetUsedSchema } from "./prompt-sets.ts";
 import { reportRevisionsSchema } from "./report-revisions.ts";
 import { peopleSchema } from "./report-people.ts";
 import { promptsSchema } from "./report-prompts.ts";
@@ -169,6 +170,10 @@ export const reportSchema = z.strictObject({
   people: peopleSchema
     .optional()
     .describe("How people were let in and how far they came; missing where the study has nothing of it."),
+  promptSets: z
+    .array(promptSetUsedSchema.extend({ prompts: count.describe("Prompts of the study that came from it.") }))
+    .optional()
+    .describe("The versions of prompt sets that prompts were taken from; missing: none."),
   revisions: reportRevisionsSchema
     .optional()
     .describe("How the study was amended since it opened; missing where it never was."),

@@ -1,5 +1,11 @@
 import { z } from "zod";
+import { SPLITS } from "./prompt-recipes.ts";
 import { protocolPatchSchema, studyCreateSchema } from "./studies.ts";
+
+/** A version is named, so that the file means the same prompts tomorrow. */
+const setVersion = z
+  .string()
+  .regex(/^[a-z\d][a-z\d-]{0,79}@[1-9]\d{0,8}$/, "must be NAME@VERSION, such as cooking@2");
 
 const { name, publicTitle } = studyCreateSchema.shape;
 
@@ -8,6 +14,10 @@ export const studyFileSchema = z.strictObject({
   study: name.describe("The name of the study, which is made if there is none."),
   title: publicTitle.describe("Its title, which annotators see."),
   protocol: protocolPatchSchema.optional().describe("The parts of the protocol that are set."),
+  prompts: z
+    .union([setVersion, z.strictObject({ set: setVersion, split: z.enum(SPLITS).optional() })])
+    .optional()
+    .describe("Prompts of a kept set, as NAME@VERSION; with a split, of that split alone."),
   files: z
     .array(z.union([z.string(), z.looseObject({ file: z.string() })]))
     .optional()

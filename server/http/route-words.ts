@@ -1,3 +1,5 @@
+import { PROMPT_SET_ROUTES } from "./prompt-set-route-words.ts";
+
 /** What a route does: a name for generated clients, which does not change, and a sentence. */
 type RouteWords = readonly [operationId: string, summary: string];
 
@@ -39,6 +41,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "loadFile",
       "Load one file, whose bytes are the body; or try it (dryRun=1).",
     ],
+    "POST /api/studies/:study/prompts": ["loadPrompts", "Load prompts of a version of a prompt set."],
     "GET /api/studies/:study/uploads": ["listUploads", "List the uploaded files that wait to be loaded."],
     "POST /api/studies/:study/uploads": [
       "uploadFile",
@@ -66,6 +69,7 @@ export const ROUTE_WORDS: Readonly<Record<string, Readonly<Record<string, RouteW
       "Keep, mask or leave out what a finding is about.",
     ],
   },
+  "Prompt sets": PROMPT_SET_ROUTES,
   People: {
     "POST /api/studies/:study/invite": [
       "invite",

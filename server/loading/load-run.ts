@@ -1,4 +1,5 @@
 import { type Context, now } from "../context.ts";
+import type { PromptSetUsed } from "../contract/prompt-sets.ts";
 import type { Transaction } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { LoadRunning, LoadTakenOver } from "./errors.ts";
@@ -17,6 +18,7 @@ export interface LoadStart {
   readonly studyId: number;
   readonly file: string;
   readonly contentHash: string;
+  readonly promptSet?: PromptSetUsed | undefined;
 }
 
 const keepAlive = statement<{ id: number; last: string; at: string }, { id: number }>((db, param) =>
@@ -108,7 +110,8 @@ export async function claimLoad(
   }
 }
 
-async function claim(context: Context, tx: Transaction, { studyId, file, contentHash }: LoadStart) {
+async function claim(context: Context, tx: Transaction, start: LoadStart) {
+  const { studyId } = start;
   const at = now(context);
   const running = await tx.db
     .selectFrom("load")
@@ -123,13 +126,13 @@ async function claim(context: Context, tx: Transaction, { studyId, file, content
     const row = { id: running.id, studyId, file: running.file_name, heartbeat: at };
     return { run: new LoadRun(context, row), isDead: true };
   }
-  return { run: await insertLoad(context, tx, { studyId, file, contentHash }), isDead: false };
+  return { run: await insertLoad(context, tx, start), isDead: false };
 }
 
 async function insertLoad(
   context: Context,
   tx: Transaction,
-  { studyId, file, contentHash }: LoadStart,
+  { studyId, file, contentHash, promptSet }: LoadStart,
 ): Promise<LoadRun> {
   const at = now(context);
   const { id } = await tx.db
@@ -139,6 +142,7 @@ async function insertLoad(
       state: "running",
       file_name: file,
       content_hash: contentHash,
+      prompt_set: promptSet === undefined ? null : JSON.stringify(promptSet),
       report: null,
       started_at: at,
       heartbeat_at: at,

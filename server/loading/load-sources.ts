@@ -67,7 +67,12 @@ async function runCall(session: Session, call: Call, request: LoadRequest): Prom
   try {
     for (const { source, rank } of await inOrder(sources)) {
       if (rank > refusedRank && !source.isUnknown) continue;
-      const start = { studyId: study.id, file: source.name, contentHash: source.contentHash };
+      const start = {
+        studyId: study.id,
+        file: source.name,
+        contentHash: source.contentHash,
+        promptSet: source.promptSet,
+      };
       const end = call.lastEnd();
       run = run ? await nextLoad(context, run, { end, start }) : await beginLoad(context, start, pace);
       const file = await storeSource(session, source, run);

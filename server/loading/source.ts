@@ -1,4 +1,5 @@
 import type { ColumnTaken } from "../contract/loading.ts";
+import type { PromptSetUsed } from "../contract/prompt-sets.ts";
 import type { HowFar } from "./reading/how-far.ts";
 import type { LoadRecord, ReadItem } from "./reading/records.ts";
 
@@ -11,6 +12,8 @@ export interface LoadSource {
   readonly columns?: readonly ColumnTaken[];
   /** SHA-256 of the bytes as they are unpacked, in hex. */
   readonly contentHash: string;
+  /** The version of a prompt set that its prompts are from. */
+  readonly promptSet?: PromptSetUsed;
   /** What is to be said of how the file is read. */
   readonly remarks?: readonly { readonly name: string; readonly message: string }[];
   /** The folder that names the system of outputs that name none, where the file's name does not. */

@@ -33,6 +33,7 @@ import { writeNotes } from "../analysis/notes/notes.ts";
 import { onlyPart } from "../analysis/rows/only-part.ts";
 import { bothBadBySystem } from "../analysis/pairs/both-bad.ts";
 import { peopleOf } from "./people.ts";
+import { promptSetsOf } from "./prompt-sets.ts";
 import { reportRevisionsOf } from "./revisions.ts";
 import { revisionNotes } from "../report-document/sections/revisions.ts";
 import { type PairsToReport, pairsToReport, reportPairs } from "../analysis/pairs/pairs.ts";
@@ -197,6 +198,7 @@ export class ReportBuilder {
     return {
       data,
       people,
+      promptSets: await promptSetsOf(reader, data.facts.study.id),
       revisions,
       isAudited,
       rows: rowsOf(data, group),
@@ -212,6 +214,7 @@ interface Given extends BlockData {
   readonly figures: ReadStudy["figures"];
   readonly people: People | null;
   readonly revisions: ReportRevisions | null;
+  readonly promptSets: NonNullable<Report["promptSets"]>;
   readonly isAudited: boolean;
 }
 
@@ -221,7 +224,7 @@ function rowsOf(data: StudyData, group: string | undefined): PairsToReport {
   return pairsToReport(data, [null, ...names]);
 }
 
-function reportOf({ data, rows: given, figures, people, revisions, isAudited }: Given): Report {
+function reportOf({ data, rows: given, figures, people, promptSets, revisions, isAudited }: Given): Report {
   const { facts, rows, counts } = data;
   const { pairs, ranges } = given;
   const reported = reportPairs(given, figures);
@@ -253,6 +256,7 @@ function reportOf({ data, rows: given, figures, people, revisions, isAudited }: 
     ...(facts.about.bothBad && { bothBad: bothBadBySystem(reported.filter(({ group }) => group === first)) }),
     ...(isAudited && { audited: true as const }),
     ...(people && { people }),
+    ...(promptSets.length > 0 && { promptSets }),
     ...(revisions && { revisions }),
     pairs: reported,
   };

@@ -89,6 +89,11 @@ const ROWS: Readonly<Record<Table, OfStudy>> = {
   comparison_note: byStudy,
   adjudication: byStudy,
   corrected_response: ofResponses,
+  prompt_set: ofNone, // a set outlives the studies that take prompts from it
+  prompt_set_version: ofNone,
+  prompt_set_text: ofNone,
+  prompt_set_item: ofNone,
+  prompt_set_decision: ofNone,
 };
 
 /** Deletes every row of a study, in all tables. @param onTable called before each with how many are done, and how many there are */

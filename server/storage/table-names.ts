@@ -24,6 +24,7 @@ export const TABLES = [
   ...["blinding_audit", "found_sign", "blinding_decision", "masked_response", "left_out_response"],
   ...["comparison_note", "adjudication"],
   "corrected_response",
+  ...["prompt_set", "prompt_set_version", "prompt_set_text", "prompt_set_item", "prompt_set_decision"],
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every view by name, each before those that it reads from. */

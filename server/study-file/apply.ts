@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../context.ts";
 import type { Amendment } from "../contract/amendments.ts";
 import type { LoadReport } from "../contract/loading.ts";
+import type { PromptsWanted } from "../contract/prompt-sets.ts";
 import { protocolAfter } from "../contract/protocol-change.ts";
 import type { ProtocolPatch, StudyCreate, StudyDetail } from "../contract/studies.ts";
 import type { StudyFile } from "../contract/study-file.ts";
+import { loadPrompts } from "../curation/load-prompts.ts";
 import type { FileToLoad } from "../loading/file-to-load.ts";
 import { findFiles } from "../loading/find-files.ts";
 import { loadFiles } from "../loading/load-files.ts";
@@ -37,6 +39,9 @@ interface Applied {
   readonly report: LoadReport | null;
 }
 
+/** Prompts of a version of a set. */
+type FromSet = PromptsWanted & { readonly set: string };
+
 type Loading = Pick<ApplyRequest, "dryRun" | "reason">;
 
 /** A place where studies are, and what applying a file needs of it. */
@@ -49,6 +54,7 @@ export interface StudyPlace {
   /** Refuses what `amend` would, and changes nothing. */
   readonly planAmendment: (study: string, amendment: Amendment) => Promise<unknown>;
   readonly amend: (study: string, amendment: Amendment, reason: string) => Promise<unknown>;
+  readonly loadPrompts: (study: string, prompts: FromSet, how: Loading) => Promise<LoadReport>;
   readonly load: (study: string, files: Found, how: Loading) => Promise<LoadReport>;
   readonly setDisplayName: (study: string, system: string, displayName: string) => Promise<unknown>;
   readonly open: (study: string) => Promise<unknown>;
@@ -63,6 +69,8 @@ export const studiesOf = (context: Context, by: string): StudyPlace => ({
   changeProtocol: (study, protocol) => changeProtocol(context, study, protocol),
   planAmendment: (study, amendment) => planAmendment(context, { study, amendment }),
   amend: (study, amendment, reason) => amendStudy(context, { study, amendment, reason, by }),
+  loadPrompts: async (study, prompts, how) =>
+    (await loadPrompts(context, { ...prompts, ...how, study, by })).report,
   load: (study, found, how) =>
     loadFiles(context, { study, ...found, ...how, skipBad: false, yes: false, by }),
   setDisplayName: (study, system, displayName) => setDisplayName(context, { study, system, displayName, by }),
@@ -90,7 +98,10 @@ export async function applyStudyFile(place: StudyPlace, request: ApplyRequest): 
       place.create({ name: file.study, publicTitle: file.title, protocol: file.protocol }),
     );
   else await change(place, { before, file, step });
-  const report = await load(place, request, before !== null || !dryRun);
+  const isThere = before !== null || !dryRun;
+  const taken = await takePrompts(place, request, { isThere, changes });
+  if (taken?.done === false) return { changes, report: taken };
+  const report = await load(place, request, isThere);
   for (const one of report?.files ?? []) if (/publish/.test(one.outcome)) changes.push(`load ${one.file}`);
   if (report === null) for (const { options } of files) changes.push(`load ${options.fileName}`);
   if (report?.done === false) return { changes, report };
@@ -172,6 +183,24 @@ const amendedText = (before: StudyDetail, amendment: Amendment): string =>
 /** As it is stored: what is undefined is not there. */
 const plain = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+
+/** Takes prompts of a set, before the files that answer them. @returns the load's report; null where none are wanted, or there is no study yet */
+async function takePrompts(
+  place: StudyPlace,
+  { file, dryRun, reason }: ApplyRequest,
+  { isThere, changes }: { isThere: boolean; changes: string[] },
+): Promise<LoadReport | null> {
+  if (file.prompts === undefined) return null;
+  const { set: named, split } =
+    typeof file.prompts === "string" ? { set: file.prompts, split: undefined } : file.prompts;
+  const [set = "", version] = named.split("@");
+  const what = `take the prompts of ${named}${split === undefined ? "" : `, ${split}`}`;
+  if (!isThere) return (changes.push(what), null);
+  const wanted = { set, version: Number(version), ...(split !== undefined && { split }) };
+  const report = await place.loadPrompts(file.study, wanted, { dryRun, reason });
+  if (report.files.some(({ outcome }) => /publish/.test(outcome))) changes.push(what);
+  return report;
+}
 
 async function load(
   place: StudyPlace,

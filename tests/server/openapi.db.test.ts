@@ -30,6 +30,8 @@ const SHORT_LISTS: readonly RegExp[] = [
   /^\/api\/judge\//, // of one annotator's sheet
   /^\/api\/account\/sign-in identities$/, // of the caller, one per provider
   /^\/api\/studies\/\{study\}\/(beside|paper|pace) /, // of the systems, groups and figures of a report
+  /^\/api\/prompt-sets\/\{set\} (versions|sources|groups|tags|licences|decisions|uses)$/, // of one set
+  /^\/api\/prompt-sets\/\{set\}\/draw usedBy$/, // studies
   /^\/api\/today findings$/, // some kinds per study
 ];
 

@@ -193,6 +193,10 @@ export async function ifAllowed<Reply>(reply: Promise<Reply>): Promise<Reply | n
 export const studyPath = (study: string, ...rest: string[]): string =>
   ["studies", study, ...rest].map(encodeURIComponent).join("/");
 
+/** A prompt set's address on a server. */
+export const setPath = (set: string, ...rest: string[]): string =>
+  ["prompt-sets", set, ...rest].map(encodeURIComponent).join("/");
+
 /** A study, from the server that `--server` names, else from the database. @throws StudyNotFound */
 export const detailOf = (study: string, flags: ConfigInput): Promise<StudyDetail> =>
   onEither<StudyDetail>(flags, {

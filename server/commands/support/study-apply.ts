@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { stringify } from "yaml";
 import type { ConfigInput } from "../../config.ts";
 import { TiebreakError } from "../../contract/errors.ts";
+import type { PromptsLoaded } from "../../contract/prompt-sets.ts";
 import type { StudyDetail } from "../../contract/studies.ts";
 import { reportText } from "../../loading/report-text.ts";
 import { type ApplyRequest, applyStudyFile, studiesOf, type StudyPlace } from "../../study-file/apply.ts";
@@ -97,6 +98,14 @@ const studiesAt = (server: RemoteServer): StudyPlace => ({
     server.post(studyPath(study, "amendments"), { ...amendment, dryRun: true }),
   amend: (study, amendment, reason) =>
     server.post(studyPath(study, "amendments"), { ...amendment, reason, confirm: study }),
+  loadPrompts: async (study, prompts, how) =>
+    (
+      await server.json<PromptsLoaded>(
+        studyPath(study, "prompts"),
+        { method: "POST", body: { ...prompts, ...how } },
+        [422],
+      )
+    ).report,
   load: (study, found, how) => loadRemotely(server, { study, ...found, ...how, skipBad: false, yes: false }),
   setDisplayName: (study, system, displayName) =>
     server.patch(studyPath(study, "systems"), { system, displayName }),

@@ -24,26 +24,26 @@ function changedWords({ split, candidate: { changes } }: Item): string {
     : `changed: ${[...new Set(own.map(({ words }) => words))].join(", ")}`;
 }
 
-/** The list of works that the licences ask for: each text with its address, authors, licence, and what was changed. */
-export function attributionOf(items: readonly Item[]): string {
-  const named = items.filter(({ source }) => source.terms.attribution);
-  const lines = named.map((item) => {
-    const { candidate, source } = item;
-    const by = authorsOf(item).map(({ of, name, url, licence }) => {
-      const who = name === null ? "an unknown author" : link(name, url);
-      return `${of === "prompt" ? "asked" : "answered"} by ${who} under ${licenceLink(licence)}`;
-    });
-    const parts = [
-      link(candidate.texts.title ?? candidate.texts.prompt ?? candidate.id, candidate.url),
-      ...(by.length > 0 ? by : [licenceLink(licenceOf(item))]),
-      changedWords(item),
-    ];
-    return `- \`${idOf(source.name, candidate.id)}\` ${parts.join("; ")}`;
+/** What the licences ask to be written of one text: its address, authors, licence, and what was changed. */
+export function attributionLine(item: Item): string {
+  const { candidate, source } = item;
+  const by = authorsOf(item).map(({ of, name, url, licence }) => {
+    const who = name === null ? "an unknown author" : link(name, url);
+    return `${of === "prompt" ? "asked" : "answered"} by ${who} under ${licenceLink(licence)}`;
   });
-  return [
+  const parts = [
+    link(candidate.texts.title ?? candidate.texts.prompt ?? candidate.id, candidate.url),
+    ...(by.length > 0 ? by : [licenceLink(licenceOf(item))]),
+    changedWords(item),
+  ];
+  return `\`${idOf(source.name, candidate.id)}\` ${parts.join("; ")}`;
+}
+
+/** The list of works that the licences ask for. @param lines one per text, without those that ask for nothing */
+export const attributionText = (lines: readonly string[]): string =>
+  [
     "# Attribution",
     "",
-    ...(lines.length > 0 ? lines : ["No text of this set asks for attribution."]),
+    ...(lines.length > 0 ? lines.map((line) => `- ${line}`) : ["No text of this set asks for attribution."]),
     "",
   ].join("\n");
-}

@@ -4,7 +4,9 @@ import { parseDocument } from "yaml";
 import { SPLITS } from "../../contract/prompt-recipes.ts";
 import type { Built } from "../build.ts";
 import { BuildRefused } from "../errors.ts";
-import { attributionOf } from "./attribution.ts";
+import { attributionText } from "./attribution.ts";
+import { CHECKSUMS_FILE, checksumsOf, SET_FILE } from "../kept/checksums.ts";
+import { itemLine, itemOf } from "../kept/items.ts";
 import { datasheetOf } from "./datasheet.ts";
 import { conversationLine, promptLine } from "./prompts.ts";
 
@@ -18,9 +20,12 @@ export function filesOf(built: Built): ReadonlyMap<string, string> {
     const conversations = items.flatMap((item) => conversationLine(item) ?? []);
     if (conversations.length > 0) files.set(`${split}.conversations.jsonl`, lines(conversations));
   }
-  files.set("attribution.md", attributionOf(built.items));
+  const kept = built.items.map(itemOf);
+  files.set("attribution.md", attributionText(kept.flatMap(({ attribution }) => attribution ?? [])));
   files.set("datasheet.md", datasheetOf(built));
   files.set("recipe.yaml", recipeWithSeed(built));
+  files.set(SET_FILE, lines(kept.map(itemLine)));
+  files.set(CHECKSUMS_FILE, checksumsOf(files));
   return files;
 }
 

@@ -3,6 +3,7 @@ import type { Estimate } from "../../contract/report-estimates.ts";
 import type { FullReport, ReportGroup } from "../../contract/report.ts";
 import { isHeadline } from "../headline.ts";
 import { counted, decimal, estimateText, listed, wholeNumber } from "../numbers.ts";
+import { promptSetText } from "../prompt-set-text.ts";
 import { targetOf } from "../report-parts.ts";
 import { askedText } from "../sections/judge-asked.ts";
 import { judgeName } from "../sections/judge-words.ts";
@@ -42,7 +43,7 @@ export function methodsOf(report: FullReport, version: string): Sentence[] {
 
 const says = (text: string, ...cites: Sentence["cites"]): Sentence => ({ text, cites });
 
-function design({ pairs, about, slots, prompts, comparisons }: FullReport): Sentence[] {
+function design({ pairs, about, slots, prompts, comparisons, promptSets = [] }: FullReport): Sentence[] {
   const target = targetOf({ pairs });
   const systems = [...new Set(pairs.flatMap(({ system, against }) => [system, against]))];
   const what =
@@ -56,6 +57,7 @@ function design({ pairs, about, slots, prompts, comparisons }: FullReport): Sent
     : [];
   return [
     says(`We compared ${what} on ${counted(prompts, "prompt")} (${counted(comparisons, "comparison")}).`),
+    ...promptSets.map((used) => says(`The study has ${promptSetText(used)} (sha256 ${used.hash}).`)),
     // judgments that were made elsewhere are no evidence of how they were shown
     says(
       slots.judged > 0

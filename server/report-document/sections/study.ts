@@ -10,6 +10,7 @@ import {
   sectionOf,
   tablePart,
 } from "../document.ts";
+import { type PromptSetPart, promptSetText } from "../prompt-set-text.ts";
 import { looksText } from "../sentences.ts";
 import { counted, decimal, wholeNumber } from "../numbers.ts";
 import { tableOf } from "../tables.ts";
@@ -27,7 +28,7 @@ const KINDS = { crowd: "crowd", author: "authors", model: "a model" } as const;
 /** What was asked of whom, and what was declared beforehand. `guidelines`: for annotators, line by line. */
 export function studySection(report: Report, guidelines: readonly string[]): Section {
   return sectionOf("study", declaredText(report), [
-    list([...asked(report), ...snapshot(report)]),
+    list([...asked(report), ...(report.promptSets ?? []).map(takenFrom), ...snapshot(report)]),
     ...(report.groups.length > 0 ? [tablePart(groupTable(report.groups))] : []),
     ...revisionParts(report.revisions),
     ...peopleParts(report.people),
@@ -57,6 +58,9 @@ const asked = ({ about, slots }: Report): Item[] => [
   line("Recruitment", about.recruitment ?? "not stated"),
   line("Planned", planned(slots)),
 ];
+
+const takenFrom = (used: PromptSetPart): Item =>
+  line("Prompts", `${promptSetText(used)}, sha256 ${used.hash}`);
 
 const planned = ({ wanted, judged }: Report["slots"]): string =>
   wanted === 0

@@ -19,6 +19,13 @@ import type {
   LeftOutResponseTable,
   MaskedResponseTable,
 } from "./blinding.ts";
+import type {
+  PromptSetDecisionTable,
+  PromptSetItemTable,
+  PromptSetTable,
+  PromptSetTextTable,
+  PromptSetVersionTable,
+} from "./curation.ts";
 import type { EntryJudgmentTable, EntryPassageTable, PersonalAnswerTable } from "./entry.ts";
 import type { JudgeCallTable, JudgeRunTable, ServerMannerTable, ToldCallsTable } from "./judges.ts";
 import type { DepartureTable, RetentionTable } from "./leaving.ts";
@@ -104,6 +111,11 @@ export interface Tables {
   personal_answer: PersonalAnswerTable;
   platform: PlatformTable;
   prompt: PromptTable;
+  prompt_set: PromptSetTable;
+  prompt_set_decision: PromptSetDecisionTable;
+  prompt_set_item: PromptSetItemTable;
+  prompt_set_text: PromptSetTextTable;
+  prompt_set_version: PromptSetVersionTable;
   prompt_text: PromptTextTable;
   protocol: ProtocolTable;
   rendering: RenderingTable;

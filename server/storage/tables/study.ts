@@ -77,6 +77,8 @@ export interface LoadTable {
   state: "running" | "held" | "published" | "failed" | "unloaded";
   file_name: string;
   content_hash: string;
+  /** The version of a prompt set that it took, as JSON: see PromptSetUsed; null: it is no such load. */
+  prompt_set: Generated<string | null>;
   report: string | null;
   started_at: string;
   heartbeat_at: string;

@@ -45,7 +45,11 @@ it("the commands of the page about prompts lead from dumps to a study", async ()
     group: "cooking.stackexchange.com",
   });
   const { stdout } = await tiebreakInProcess(["study", "show", "cooks"], env);
-  expect(stdout).toContain("20");
+  expect(stdout).toContain("cooks");
+  for (const study of ["march", "april"])
+    expect((await tiebreakInProcess(["study", "show", study, "--json"], env)).stdout).toMatch(
+      /"prompts":8\b/,
+    );
 });
 
 it("writes nothing where something is wrong, and says what", async () => {

@@ -150,6 +150,35 @@ it("does the same on a server elsewhere as on a database", async () => {
   await both("study", "delete", "t", "--yes", "t", "--no-copy");
 });
 
+it("keeps prompt sets on a server as in a database, and takes prompts from them", async () => {
+  const rows = ["x", "y", "z"].map((id) => ({ prompt_id: id, prompt: `Sing ${id}.`, split: "test" }));
+  const set = written("songs.jsonl", rows);
+  expect(await both("prompts", "keep", "songs", set)).toContain("Kept songs@1: 3 prompts (3 test)");
+  const more = written("more-songs.jsonl", [
+    ...rows.slice(1),
+    { prompt_id: "w", prompt: "Hum.", split: "dev" },
+  ]);
+  await both("prompts", "keep", "songs", more);
+  await both("prompts", "keep", "songs", more, "--reason", "one to hum", "--title", "Songs");
+  expect(await both("prompts", "diff", "songs", "1", "2")).toContain("1 removed");
+  await both("prompts", "drop", "songs", "w", "--reason", "a test");
+  await both("study", "create", "sung", "--seed", "1");
+  expect(await both("load", "sung", "--prompts", "songs@1", "--split", "dev")).toBe("");
+  await both("prompts", "draw", "songs@1", "--size", "2", "--seed", "1", "--study", "sung");
+  const draw = ["prompts", "draw", "songs@1", "--seed", "1", "--unused", "--dry-run"];
+  expect(await both(...draw, "--size", "1", "--out", path.join(folder, "rest.jsonl"))).toContain("sung (2)");
+  expect(await both(...draw, "--size", "2", "--study", "sung", "--json")).toContain("Ask for 1 at most");
+  expect(await both("prompts", "show", "songs@2")).toContain("dropped w");
+  await both("prompts", "list");
+  expect(await both("prompts", "export", "songs@1", "--as", "csv")).toContain("Sing z.");
+  const file = path.join(folder, "sung.yaml");
+  fs.writeFileSync(file, "study: sung\nprompts: { set: songs@2, split: test }\n");
+  expect(await both("study", "apply", file)).toMatch(/take the prompts of songs@2, test|Nothing to change/);
+  expect(await both("study", "apply", file)).toContain("Nothing to change.");
+  await both("prompts", "delete", "songs", "--yes", "son");
+  await both("prompts", "delete", "songs", "--yes", "songs");
+});
+
 it("writes the same files, and refuses with words what needs the database itself", async () => {
   const env = { TIEBREAK_TOKEN: server.token };
   const remote = ["--server", server.origin];

@@ -45,6 +45,10 @@ const UNDONE_BY: Readonly<Record<string, WayBack | typeof TYPED | typeof ADDS>> 
   "POST /api/studies/:study/uploads": "POST /api/studies/:study/uploads/remove",
   "POST /api/studies/:study/uploads/remove": "POST /api/studies/:study/uploads",
   "POST /api/studies/:study/uploads/run": "npx tiebreak unload",
+  "POST /api/studies/:study/prompts": "npx tiebreak unload",
+  "POST /api/prompt-sets/:set/versions": ADDS,
+  "POST /api/prompt-sets/:set/drop": ADDS, // a version; the one before stays
+  "DELETE /api/prompt-sets/:set": TYPED,
   "POST /api/studies/:study/files": "npx tiebreak unload",
   "POST /api/studies/:study/blinding": ADDS,
   "POST /api/studies/:study/blinding/decisions": AGAIN,
@@ -88,6 +92,7 @@ const UNDONE_BY: Readonly<Record<string, WayBack | typeof TYPED | typeof ADDS>> 
 const WITHOUT_NAME: Readonly<Record<string, object>> = {
   "DELETE /api/members/:id": { name: "Somebody else" },
   "DELETE /api/studies/:study": { name: "another" },
+  "DELETE /api/prompt-sets/:set": { name: "another" },
   "POST /api/studies/:study/withdraw": { annotator: "nobody" },
   "POST /api/studies/:study/erase": { annotator: "nobody" },
   "PATCH /api/studies/:study/retention": { days: 0 },
@@ -131,7 +136,7 @@ describe("whatever a member does", () => {
     for (const route of asking) {
       const [method, path] = route.split(" ") as ["POST", string];
       const study = method.startsWith("DELETE") ? "draft" : "s";
-      const url = path.replace(":study", study).replace(":id", "1");
+      const url = path.replace(":study", study).replace(":id", "1").replace(":set", "s");
       const call = (payload: object) => app.inject({ method, url, headers, payload });
       expect((await call({})).statusCode, route).toBeGreaterThanOrEqual(400);
       const refused = await call(WITHOUT_NAME[route]!);

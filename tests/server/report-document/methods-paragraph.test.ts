@@ -49,6 +49,14 @@ const CASES: readonly [string, FullReport, RegExp, RegExp][] = [
     /margin of \.050~\\cite\{schuirmann1987\}/,
     /looks/,
   ],
+  [
+    "prompts of a set",
+    reportWith({
+      promptSets: [{ set: "cooking", version: 2, hash: "f00d", split: "test", draw: null, prompts: 5 }],
+    }),
+    /The study has 5 prompts from the prompt set cooking, version 2, split test \(sha256 f00d\)/,
+    /drawn by chance/,
+  ],
   ["judged here", reportWith({}), /Annotators saw a prompt/, /The question was/],
   [
     "judged elsewhere",

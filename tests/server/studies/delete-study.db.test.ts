@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../server/context.ts";
 import { recordJudgment } from "../../../server/judgments/record.ts";
+import type { Transaction } from "../../../server/storage/database.ts";
 import { TABLES } from "../../../server/storage/table-names.ts";
 import { inviteAnnotators } from "../../../server/studies/annotators.ts";
 import { deleteStudy, studyToDelete } from "../../../server/studies/delete-study.ts";
@@ -178,8 +179,34 @@ async function fillShared({ database }: Context): Promise<void> {
     await db.insertInto("sign_in_failure").values({ name_hash: "h", failed_at: AT }).execute();
     const manner = { server: "https://models.example/v1", model: "m", without: "[]", learned_at: AT };
     await db.insertInto("server_manner").values(manner).execute();
+    await fillPromptSet(db);
     await db.insertInto("audit_event").values({ at: AT, who: "w", via: "v", verb: "v" }).execute();
   });
+}
+
+/** A prompt set with one prompt. */
+async function fillPromptSet(db: Transaction["db"]): Promise<void> {
+  const set = { id: 1, name: "n", title: "t", created_at: AT };
+  await db.insertInto("prompt_set").values(set).execute();
+  const version = { id: 1, set_id: 1, number: 1, hash: "h", reason: "", files: "[]", edited: 0 };
+  await db
+    .insertInto("prompt_set_version")
+    .values({ ...version, by_whom: "b", frozen_at: AT })
+    .execute();
+  await db
+    .insertInto("prompt_set_text")
+    .values({ id: 1, set_id: 1, content_hash: "h", turns: "[]" })
+    .execute();
+  const item = { version_id: 1, position: 0, external_id: "e", split: "test" as const, text_id: 1 };
+  await db
+    .insertInto("prompt_set_item")
+    .values({ ...item, tags: "[]", fields: "{}" })
+    .execute();
+  const decision = { set_id: 1, version: 1, external_id: "e", decision: "dropped" as const, reason: "r" };
+  await db
+    .insertInto("prompt_set_decision")
+    .values({ ...decision, by_whom: "b", decided_at: AT })
+    .execute();
 }
 
 /** The rows of every table, as text. */
@@ -203,6 +230,11 @@ const OF_NO_STUDY = [
   "openid_identity",
   "openid_flow",
   "server_manner",
+  "prompt_set",
+  "prompt_set_version",
+  "prompt_set_text",
+  "prompt_set_item",
+  "prompt_set_decision",
 ];
 
 describe.each(DATABASES)("deleting a study, on %s", (kind) => {
