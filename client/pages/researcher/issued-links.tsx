@@ -56,10 +56,7 @@ function List({ study, group }: Which) {
       again();
     });
   const label = (link: IssuedLink, to: string | null) =>
-    run(async () => {
-      await ownerApi.labelLink(study, link.name, to);
-      again();
-    });
+    run(() => ownerApi.labelLink(study, link.name, to).then(again));
   const replace = (link: IssuedLink) =>
     run(async () => {
       setMade(await ownerApi.replaceLink(study, link.name));

@@ -288,7 +288,7 @@ describe.each(DATABASES)("a model that judges, on %s", (kind) => {
     expect(await estimateJudge(context, requestFor())).toMatchObject({ calls: COMPARISONS });
     await state("closed");
     await expect(estimateJudge(context, requestFor())).rejects.toThrow(
-      /Open it first:\n  npx tiebreak study reopen \S+ --reason/,
+      /Open it first:\n {2}npx tiebreak study reopen \S+ --reason/,
     );
   });
 });

@@ -81,13 +81,7 @@ export function UploadFiles({ study, changed }: StepProps) {
       <DropZone onFiles={add} />
       {uploads && <p class="quiet">{text.drop.limits(text.bytes(uploads.bytesMax), uploads.days)}</p>}
       <SendingFiles study={name} {...{ sending, there, replacing }} />
-      {uploads?.arriving
-        .filter((part) => !isSending || sending.every((one) => one.name !== part.name))
-        .map((part) => (
-          <p key={part.name} class="warning">
-            <bdi>{text.sending.cutOff(part.name, text.bytes(part.arrived), text.bytes(part.bytes))}</bdi>
-          </p>
-        ))}
+      <CutOff parts={uploads?.arriving} sending={isSending ? sending : []} />
       {uploads !== null && uploads.files.length > 0 && (
         <div class="waiting-files">
           <h3>{text.waiting.title}</h3>
@@ -118,6 +112,19 @@ export function UploadFiles({ study, changed }: StepProps) {
     </>
   );
 }
+
+/** Files that broke off on their way, but for those that are being sent again. */
+const CutOff = (given: { parts: Uploads["arriving"] | undefined; sending: readonly { name: string }[] }) => (
+  <>
+    {given.parts
+      ?.filter((part) => given.sending.every((one) => one.name !== part.name))
+      .map(({ name, arrived, bytes }) => (
+        <p key={name} class="warning">
+          <bdi>{text.sending.cutOff(name, text.bytes(arrived), text.bytes(bytes))}</bdi>
+        </p>
+      ))}
+  </>
+);
 
 /** Makes changes one after another; what the last one left is shown. */
 function useInTurn(set: (uploads: Uploads) => void) {
