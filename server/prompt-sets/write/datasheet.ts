@@ -127,7 +127,7 @@ function reasons({ steps }: SourceBuilt): string[] {
 const remarkLine = (remark: string): string => `- Its reader remarks: ${remark}`;
 
 function drawWords({ source: { draw }, tally }: SourceBuilt): string {
-  const within = draw.pick === "best" ? "those with the highest score first" : "by chance";
+  const within = draw.pick === "best" ? "in the order of their scores, the highest first" : "by chance";
   if (draw.strata.length > 0)
     return `From each combination of ${draw.strata.join(", ")} its share was drawn (${draw.shares === "equal" ? "the same for all" : "proportional to what the steps left"}, by the largest remainder), ${within}; what one lacks was divided among the others.`;
   if (draw.groups === "none") return `They were drawn ${within}.`;
