@@ -36,12 +36,18 @@ export function packsInThread(database: { readonly url: string }): PackWriter {
   return async (order, gone) => {
     if (asked > WAITING_MOST) throw new PacksBusy();
     asked++;
+    let isHeld = true;
+    const leave = () => {
+      if (isHeld) asked--;
+      isHeld = false;
+    };
+    gone.addEventListener("abort", leave, { once: true }); // its turn may be long in coming
     const written = last
       .then(() => {
         gone.throwIfAborted();
         return inThread(database.url, { order, gone });
       })
-      .finally(() => asked--);
+      .finally(leave);
     last = written.catch(() => undefined);
     return written;
   };

@@ -4,7 +4,7 @@ import { requireStudy } from "../studies/store.ts";
 
 /** Names of headers that have a key: it may change, as other keys may, and nothing of it is kept. */
 const OF_A_KEY =
-  /authorization|cookie|secret|password|credential|signature|token$|(?:^|[-_])(?:api)?keys?(?:$|[-_])/i;
+  /auth|cookie|secret|passw|(?:^|[-_])pass(?:$|[-_])|session|credential|signature|token$|(?:^|[-_])(?:api)?keys?(?:$|[-_])/i;
 const ANY_KEY = "key";
 
 const MARK_BYTES = 9;

@@ -49,7 +49,9 @@ export async function takeLook(
     requireDue({ ...before, slots: found.slots }, found.taken.length);
     await confirm();
   }
-  const { slots: planned, detail } = await plannedNow(context, study); // confirming takes somebody a while
+  const since = await builder.report({ study }); // confirming takes somebody a while
+  if (since.analysis.look !== undefined) return { look: since.analysis.look, snapshot: null };
+  const { slots: planned, detail } = await plannedNow(context, study);
   await context.database.transact(async (tx) => {
     const { id: studyId } = await requireStudy(tx, study);
     const { db, dialect } = tx;
@@ -57,7 +59,7 @@ export async function takeLook(
     const taken = await readLooks(tx, studyId);
     const slots = await readSlots(tx, studyId);
     if (isDeepStrictEqual(taken.at(-1), detail)) return; // somebody else took it at the same moment
-    requireDue({ ...before, slots }, taken.length);
+    requireDue({ ...since, slots }, taken.length);
     if (!isDeepStrictEqual(slots, planned)) throw new LookMissed();
     await recordChange(tx, { studyId, kind: LOOK, detail, at: now(context), by });
   });

@@ -89,7 +89,7 @@ async function lastBytes(file: string, from: number): Promise<Buffer> {
   return bytes;
 }
 
-/** The bytes that come after those that are there. @throws UploadChanged where they begin otherwise */
+/** The bytes that come after those that are there. @throws UploadChanged where they begin otherwise, or end before */
 async function* withoutThose(there: Buffer, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let left = there;
   for await (const chunk of chunks) {
@@ -98,6 +98,7 @@ async function* withoutThose(there: Buffer, chunks: AsyncIterable<Buffer>): Asyn
     left = left.subarray(same);
     if (same < chunk.length) yield chunk.subarray(same);
   }
+  if (left.length > 0) throw new UploadChanged();
 }
 
 /** Deletes files that may be there. */
@@ -141,5 +142,5 @@ const tooLarge = ({ bytesMax }: UploadPlace) =>
 
 const noRoom = () =>
   new UploadRefused(
-    "The server’s disk is full, so the file was not kept. Make room there, then upload the file again; what was uploaded before is still here.",
+    "The server’s disk is full, so the file was not kept. Make room there, then upload the file again; other files that were uploaded are still here.",
   );

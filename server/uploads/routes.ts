@@ -140,7 +140,7 @@ const beginFile = async (context: Context, given: { study: string; whole: WholeF
     ? { key: newKey(context), dropped: [] }
     : beginPart(context, { study: given.study, ...given.whole });
 
-/** One request at a time writes a file: the latest, since a browser that lost its connection sends another one. */
+/** One request at a time brings a file of a name: the latest, since a browser that lost its connection sends another one. */
 function takingTurns() {
   const writing = new Map<string, { readonly body: Readable; readonly ended: Promise<unknown> }>();
   return async <T>(key: string, body: Readable, write: () => Promise<T>): Promise<T> => {
@@ -184,22 +184,24 @@ function receiving(
         request.changed = { object: name };
         await requireIdle(study);
         const whole = size === undefined || modified === undefined ? null : { name, bytes: size, modified };
-        const { key, dropped } = await beginFile(context, { study, whole });
-        await dropBytes(place, dropped);
         const length = Number(request.headers["content-length"] ?? NaN);
         const announced = Number.isFinite(length) ? length : null;
         const body = request.body as Readable;
-        try {
-          const bytes = await alone(key, body, () => keepBytes(place, { key, body, announced, from }));
-          if (whole && bytes !== whole.bytes) throw new UploadChanged();
-          await requireIdle(study); // a load may have begun while the bytes were coming
-          await dropBytes(place, await addFile(context, { study, name, bytes, key }));
-          return { name, bytes };
-        } catch (error) {
-          const isOver = error instanceof UploadChanged || error instanceof UploadRefused;
-          if (whole === null || isOver) await dropBytes(place, [key]);
-          throw error;
-        }
+        return alone(JSON.stringify([study, name]), body, async () => {
+          const { key, dropped } = await beginFile(context, { study, whole });
+          await dropBytes(place, dropped);
+          try {
+            const bytes = await keepBytes(place, { key, body, announced, from });
+            if (whole && bytes !== whole.bytes) throw new UploadChanged();
+            await requireIdle(study); // a load may have begun while the bytes were coming
+            await dropBytes(place, await addFile(context, { study, name, bytes, key }));
+            return { name, bytes };
+          } catch (error) {
+            const isOver = error instanceof UploadChanged || error instanceof UploadRefused;
+            if (whole === null || isOver) await dropBytes(place, [key]);
+            throw error;
+          }
+        });
       },
     );
   };

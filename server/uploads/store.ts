@@ -64,7 +64,7 @@ export async function addFile(
     const values = { bytes: file.bytes, file_key: file.key, uploaded_at: now(context) };
     if (there) {
       await tx.db.updateTable("upload").set(values).where("id", "=", there.id).execute();
-      return [there.key, ...parts];
+      return [there.key, ...parts].filter((key) => key !== file.key);
     }
     if (files.length >= FILES_MAX)
       throw new UploadRefused(

@@ -81,6 +81,22 @@ it("gives a name of a study once, to whoever of several is first", async () => {
   expect(made.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409, 409]);
 });
 
+it("has the bytes of the file that it lists, whichever of several of one name came last", async () => {
+  const of = await uploading();
+  for (let round = 0; round < 10; round++) {
+    const texts = [1, 2, 3].map((i) => `{"prompt":"p${round}","output":"${"x".repeat(i * 50_000)}"}\n`);
+    await Promise.allSettled(
+      texts.flatMap((text, i) => [
+        of.put(`a.jsonl&bytes=${text.length}&modified=${i}&from=0`, text),
+        of.put(`a.jsonl&bytes=${text.length}&modified=${i}&from=0`, text),
+      ]),
+    );
+    const { files } = await of.call("GET", of.url);
+    const sizes = fs.readdirSync(of.folder).map((name) => fs.statSync(path.join(of.folder, name)).size);
+    expect(sizes).toEqual(files.map(({ bytes }) => bytes));
+  }
+});
+
 it("goes on where a file broke off, compares what it sends twice, and takes no other file for its rest", async () => {
   const of = await uploading();
   const origin = await of.app.listen({ host: "127.0.0.1", port: 0 });

@@ -62,12 +62,13 @@ class UploadQueue {
 
   async #send(one: Sending): Promise<void> {
     one.state = "sending";
-    const from = one.isAnew ? 0 : await arrivedOf(one);
-    const request = new XMLHttpRequest(); // fetch does not report how much was sent
     const end = (state: Sending["state"], message = "", isAnew = false) => {
       Object.assign(one, { state, message, isAnew });
       this.#next();
     };
+    const from = one.isAnew ? 0 : await arrivedOf(one).catch(() => null);
+    if (from === null) return end("refused", words.setup.sending.unreachable); // what has arrived is not begun anew
+    const request = new XMLHttpRequest(); // fetch does not report how much was sent
     request.upload.onprogress = ({ loaded }) => {
       one.sent = from + loaded;
       for (const listener of this.#listeners) listener();
@@ -87,10 +88,10 @@ class UploadQueue {
 /** Smaller files are sent as a whole again, without asking first. */
 const LARGE_BYTES = 1_000_000;
 
-/** Where a file goes on: shortly before the end of what has arrived, so that the server can compare. */
+/** Where a file goes on: shortly before the end of what has arrived, so that the server can compare. Throws where the server is not reached. */
 async function arrivedOf({ study, name, file }: Sending): Promise<number> {
   if (file.size < LARGE_BYTES) return 0;
-  const { arriving } = await uploadsApi.list(study).catch(() => ({ arriving: [] }));
+  const { arriving } = await uploadsApi.list(study);
   const part = arriving.find(
     (one) => one.name === name && one.bytes === file.size && one.modified === file.lastModified,
   );
