@@ -1,34 +1,52 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, inject, it, vi } from "vitest";
+import { Readable } from "node:stream";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } from "vitest";
 import { openDatabase } from "../../../server/storage/open.ts";
 import { tiebreakInProcess } from "../../support/in-process.ts";
 
 /** What somebody at a terminal answers, and what was there when they were asked. */
-const terminal = vi.hoisted(() => ({
+const terminal = {
   isThere: true,
   answer: "",
   asked: [] as unknown[],
   look: (): Promise<unknown> => Promise.resolve(),
-}));
-vi.mock("../../../server/commands/support/ask.ts", () => ({
-  canAsk: () => terminal.isThere,
-  ask: async (_question: string, { understand }: { understand: (answer: string) => unknown }) => {
-    terminal.asked.push(await terminal.look());
-    return understand(terminal.answer);
-  },
-}));
+};
+
+/** Keys that are pressed once somebody waits for them. */
+function keys(): Readable {
+  let isPressed = false;
+  const stdin = new Readable({
+    read() {
+      if (isPressed) return;
+      isPressed = true;
+      void terminal.look().then((seen) => {
+        terminal.asked.push(seen);
+        stdin.push(`${terminal.answer}\n`);
+      });
+    },
+  });
+  return Object.assign(stdin, { isTTY: true });
+}
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apply-asks-"));
 const env = { DATABASE_URL: path.join(folder, "study.db") };
 const file = path.join(folder, "study.yaml");
 beforeAll(() => fs.copyFileSync(inject("sqliteTemplate"), env.DATABASE_URL));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-const apply = (title: string, ...flags: string[]) => {
+async function apply(title: string, ...flags: string[]) {
   fs.writeFileSync(file, `study: haiku\ntitle: ${title}\n`);
-  return tiebreakInProcess(["study", "apply", file, ...flags], env);
-};
+  const stdin = keys();
+  vi.spyOn(process, "stdin", "get").mockReturnValue(stdin as typeof process.stdin);
+  const before = process.stderr.isTTY;
+  Object.assign(process.stderr, { isTTY: terminal.isThere });
+  try {
+    return await tiebreakInProcess(["study", "apply", file, ...flags], env);
+  } finally {
+    Object.assign(process.stderr, { isTTY: before });
+  }
+}
 async function titles(): Promise<string[]> {
   const database = openDatabase(env.DATABASE_URL);
   const rows = await database.read(({ db }) => db.selectFrom("study").select("public_title").execute());
@@ -36,6 +54,7 @@ async function titles(): Promise<string[]> {
   return rows.map((row) => row.public_title);
 }
 beforeEach(() => Object.assign(terminal, { asked: [], isThere: true, answer: "n" }));
+afterEach(() => vi.restoreAllMocks());
 
 it("lists what would change, and does it after a yes alone", async () => {
   const refused = await apply("One");
