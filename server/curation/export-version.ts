@@ -31,7 +31,9 @@ export async function exportVersion(context: Context, { set, version, split, as 
   if (written === null) throw new PromptSetWrong(`${name} was not built from a recipe.`);
   const { ending, leftOut, ...file } = written;
   if (leftOut === items.length)
-    throw new PromptSetWrong(`No prompt of ${name} can be written as ${as}: it needs responses.`);
+    throw new PromptSetWrong(
+      `No prompt of ${name} can be written as ${as}: it needs prompts for training with responses.`,
+    );
   const kept = `${set}-${whole.version.version}${split === undefined ? "" : `-${split}`}`;
   return { name: `${kept}.${ending}`, ...file, prompts: items.length - leftOut, leftOut };
 }

@@ -137,6 +137,7 @@ export async function dropPrompts(
   { set, prompts, reason, by }: ToDrop,
 ): Promise<VersionKept> {
   return context.database.transact(async (tx) => {
+    await tx.dialect.lockRows(tx.db.selectFrom("prompt_set").select("id").where("name", "=", set)).execute();
     const { setId, items, version } = await wholeVersion(tx, set, undefined);
     const ids = new Set(items.map(({ id }) => id));
     const unknown = prompts.filter((id) => !ids.has(id));
@@ -148,7 +149,7 @@ export async function dropPrompts(
     const left = items.filter(({ id }) => !dropped.has(id));
     if (left.length === 0) throw new PromptSetWrong("No prompt would be left. Nothing was dropped.");
     const { files, recipe, datasheet } = version;
-    const edited = recipe !== null || datasheet !== null;
+    const edited = version.edited || recipe !== null || datasheet !== null;
     const next = { reason, files, recipe, datasheet, edited, items: left };
     const kept = await keepIn(context, tx, { set, version: next, by });
     const decision = { set_id: setId, version: kept.version, decision: "dropped" as const, reason };

@@ -190,7 +190,7 @@ function addExport(prompts: Command): void {
           else fs.writeFileSync(out, body, { flag: "wx" });
           if (leftOut > 0)
             say(
-              `${leftOut.toLocaleString("en")} prompts are not in it: ${as} has no words for them (no response, or several turns).`,
+              `${leftOut.toLocaleString("en")} prompts are not in it: they are not for training, have no response, or have several turns.`,
             );
         },
       });

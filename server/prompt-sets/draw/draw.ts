@@ -131,7 +131,7 @@ function drawStrata<One extends Eligible>(
   for (const split of how.fill) {
     let missing = how.into[split];
     for (let round = 0; missing > 0; round++) {
-      const open = cells.filter(({ left }) => left.length > 0);
+      const open = round === 0 ? cells : cells.filter(({ left }) => left.length > 0);
       if (open.length === 0) break;
       const lotOf = (at: number): number => chance("quota", split, round, open[at]!.name);
       const weights = open.map(({ weight }) => weight);

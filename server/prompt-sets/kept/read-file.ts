@@ -51,6 +51,8 @@ function add(items: Map<string, PromptSetItem>, item: PromptSetItem, where: stri
   if (!known) return void items.set(item.id, item);
   if (!isDeepStrictEqual(known.turns, item.turns))
     throw new BuildRefused(`${where}: the id ${item.id} stands for another text already.`);
+  if (known.split !== item.split)
+    throw new BuildRefused(`${where}: ${item.id} is in the split ${known.split} already, not ${item.split}.`);
   if (known.response !== null && item.response !== null)
     throw new BuildRefused(`${where}: ${item.id} has a response already. A set keeps one for each prompt.`);
   items.set(item.id, { ...known, response: known.response ?? item.response });

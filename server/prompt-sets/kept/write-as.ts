@@ -51,10 +51,10 @@ const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`)
 export function promptOf(item: PromptSetItem): Record<string, unknown> {
   const { id, turns, source, split } = item;
   return {
+    ...metadataOf(item),
     ...{ prompt_id: id, prompt: turns.length === 1 ? turns[0] : turns },
     ...(source !== null && { source }),
     split,
-    ...metadataOf(item),
   };
 }
 
@@ -77,17 +77,17 @@ type Row = Record<string, unknown> | null;
 
 /**
  * What trainers read. LIMA's own shape has prompts without responses where they are for development and testing; the others have
- * pairs alone.
+ * pairs for training alone.
  */
 const TRAINING: Record<"lima" | "alpaca" | "messages", (item: PromptSetItem) => Row> = {
   lima: ({ turns: [prompt, ...more], response, source, split }) =>
     more.length > 0 || (split === "train" && response === null)
       ? null
       : { conversations: split === "train" ? [prompt, response] : [prompt], source },
-  alpaca: ({ turns: [instruction, ...more], response: output }) =>
-    more.length > 0 || output === null ? null : { instruction, input: "", output },
-  messages: ({ turns: [prompt, ...more], response }) =>
-    more.length > 0 || response === null
+  alpaca: ({ turns: [instruction, ...more], response: output, split }) =>
+    split !== "train" || more.length > 0 || output === null ? null : { instruction, input: "", output },
+  messages: ({ turns: [prompt, ...more], response, split }) =>
+    split !== "train" || more.length > 0 || response === null
       ? null
       : {
           messages: [

@@ -152,6 +152,10 @@ describe("with strata", () => {
       drawn: { test: 10 },
     });
     expect(counted({ ...how, into: { train: 0, dev: 0, test: 500 } }).ids).toHaveLength(100);
+    const poor = [...eligible("en", 8), ...eligible("de", 2)];
+    const twice = counted({ ...how, shares: "equal", into: { train: 0, dev: 4, test: 4 } }, poor);
+    expect(twice.ids).toHaveLength(8);
+    expect(twice.strata.find(({ name }) => name === "de")?.quota).toEqual({ train: 0, dev: 2, test: 2 });
     const only = counted(how, all, ({ stratum }) => stratum !== "de");
     expect(only.ids).toHaveLength(30);
     expect(only.counts.de).toBe(0);

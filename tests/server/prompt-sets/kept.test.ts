@@ -91,6 +91,15 @@ describe("reading a file to keep", () => {
       /have the same text/,
     ],
     [
+      "one prompt in two splits",
+      [
+        { prompt: "A?", split: "train" },
+        { prompt: "A?", split: "test" },
+      ],
+      null,
+      /line 2: .* is in the split train already, not test/,
+    ],
+    [
       "judgments",
       [{ prompt_id: "a", left_system: "s", right_system: "t", choice: "left", annotator: "n" }],
       "test",
@@ -199,6 +208,21 @@ describe("a version as a file", () => {
       { role: "user", content: "What is a?" },
       { role: "assistant", content: "A fish." },
     ]);
+  });
+
+  it("gives trainers no prompt of another split, and lets no field stand for its text", async () => {
+    const held = [
+      item("a", { split: "test", response: "A fish." }),
+      item("b", { split: "train", response: "A bird." }),
+    ];
+    for (const as of ["alpaca", "messages"] as const)
+      expect((await writeVersionAs({ ...exported, items: held }, as))!.leftOut).toBe(1);
+    const odd = {
+      ...exported,
+      items: [item("a", { fields: { prompt: "another", prompt_id: "b", split: "train" } })],
+    };
+    const [row] = rowsOf((await writeVersionAs(odd, "prompts"))!.body);
+    expect(row).toMatchObject({ prompt_id: "a", prompt: "What is a?", split: "test" });
   });
 
   it("keeps every field in prompts, CSV and Parquet", async () => {
